@@ -1,0 +1,22 @@
+import type { ImageModel } from '../sagemaker/image/model.js';
+import type { SourceDocument } from '../text/document.js';
+import type { ProjectFiles } from './files.js';
+
+/** What a file is to Sagelint. Files of no kind are not linted. */
+export type FileKind = 'dockerfile' | 'configuration';
+
+/**
+ * The files of one root and what Sagelint knows of them. Synchronous and cached by content:
+ * asking twice computes once, and a changed file recomputes only what read it.
+ */
+export interface Project {
+  readonly files: ProjectFiles;
+  /** The document of a file, the same object while its text stays the same; undefined if it is absent, skipped or pending. */
+  document(path: string): SourceDocument | undefined;
+  /** Decides by name, and where the name is open by the first lines. */
+  kindOf(path: string): FileKind | undefined;
+  /** The images of a Dockerfile that SageMaker could start; empty for a Dockerfile that is not for SageMaker. */
+  imagesOf(path: string): readonly ImageModel[];
+  /** The files and folders that were read to compute the images of `path`, itself included. An edit to one of them re-lints `path`. */
+  dependenciesOf(path: string): ReadonlySet<string>;
+}
