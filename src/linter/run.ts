@@ -1,5 +1,6 @@
 import type { Place, SourceDocument } from '../text/document.js';
 import type { Span } from '../text/span.js';
+import type { RuleNames } from './rule-names.js';
 
 /** One `# sagelint: ignore[...]` comment, or `ignore-file[...]`. */
 export interface Suppression {
@@ -22,6 +23,10 @@ export interface ConfigurationProblem {
 export interface LintRun {
   readonly document: SourceDocument;
   readonly suppressions: readonly Suppression[];
+  /** The ids of the rules that were asked; '*' is among them where all were. A suppression of any other rule cannot be judged. */
+  readonly asked: ReadonlySet<string>;
+  /** Every rule there is, asked or not. */
+  readonly ruleNames: RuleNames;
   readonly configurationProblems: readonly ConfigurationProblem[];
   /** Rules that threw, with what they threw in one line. */
   readonly failures: readonly { readonly rule: string; readonly why: string }[];
