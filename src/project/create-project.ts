@@ -1,0 +1,106 @@
+import { parseDockerfile } from '../languages/dockerfile/parse.js';
+import type { DockerfileSyntax } from '../languages/dockerfile/syntax.js';
+import { buildImageModels } from '../sagemaker/image/build-model.js';
+import type { ImageModel } from '../sagemaker/image/model.js';
+import { sagemakerWords } from '../sagemaker/image/purpose.js';
+import { createDocument, type SourceDocument } from '../text/document.js';
+import { findBuildContext } from './build-context.js';
+import { fileKindOf } from './file-kind.js';
+import type { ProjectFiles } from './files.js';
+import { parentFolder } from './paths.js';
+import type { Project } from './project.js';
+
+interface Computed {
+  readonly images: readonly ImageModel[];
+  readonly dependencies: ReadonlySet<string>;
+}
+
+/** Makes the project of one root. Nothing is read before it is asked for. */
+export function createProject(files: ProjectFiles): Project {
+  const documents = new Map<string, SourceDocument>();
+  const syntaxes = new WeakMap<SourceDocument, DockerfileSyntax>();
+  const computed = new Map<string, Computed>();
+
+  const documentOf = (path: string): SourceDocument | undefined => {
+    const read = files.read(path);
+    const before = documents.get(path);
+    if (read.kind !== 'text') {
+      documents.delete(path);
+      return undefined;
+    }
+    if (before?.text === read.text) return before;
+    const document = createDocument(path, read.text);
+    documents.set(path, document);
+    computed.delete(path);
+    return document;
+  };
+  const syntaxOf = (document: SourceDocument): DockerfileSyntax => {
+    let syntax = syntaxes.get(document);
+    if (!syntax) {
+      syntax = parseDockerfile(document.text);
+      syntaxes.set(document, syntax);
+    }
+    return syntax;
+  };
+
+  const compute = (path: string): Computed => {
+    const document = documentOf(path);
+    if (!document || fileKindOf(path) !== 'dockerfile' || !(sagemakerWords.test(document.text) || /sagemaker/i.test(path))) {
+      return { images: [], dependencies: new Set([path]) };
+    }
+    const dependencies = new Set([path]);
+    const images = buildImageModels(document, syntaxOf(document), findBuildContext(recording(files, dependencies), path, syntaxOf(document)));
+    return { images: images.filter(isForSageMaker), dependencies };
+  };
+  const computedOf = (path: string): Computed => {
+    documentOf(path);
+    let result = computed.get(path);
+    if (!result) {
+      result = compute(path);
+      computed.set(path, result);
+    }
+    return result;
+  };
+
+  return {
+    files,
+    document: documentOf,
+    kindOf: fileKindOf,
+    instructionsOf(path) {
+      const document = documentOf(path);
+      return document ? syntaxOf(document).instructions : [];
+    },
+    imagesOf: (path) => computedOf(path).images,
+    dependenciesOf: (path) => computedOf(path).dependencies,
+    changed(path) {
+      const concerned: string[] = [];
+      for (const [dockerfile, { dependencies }] of computed) {
+        // A new or deleted file changes the listing of its folder and of those above it.
+        if (dependencies.has(path) || dependencies.has(`${parentFolder(path)}/`)) {
+          computed.delete(dockerfile);
+          concerned.push(dockerfile);
+        }
+      }
+      return concerned;
+    },
+  };
+}
+
+function isForSageMaker({ purpose }: ImageModel): boolean {
+  return purpose.train.length + purpose.serve.length + purpose.processing.length + purpose.general.length > 0;
+}
+
+/** Notes every file that is read, and every folder that is listed with a slash behind its path. */
+function recording(files: ProjectFiles, dependencies: Set<string>): ProjectFiles {
+  return {
+    read(path) {
+      dependencies.add(path);
+      return files.read(path);
+    },
+    entries(directory) {
+      dependencies.add(`${directory}/`);
+      return files.entries(directory);
+    },
+    isExecutable: (path) => files.isExecutable(path),
+  };
+}

@@ -1,0 +1,11 @@
+import type { FileKind } from './project.js';
+
+const notDockerfiles = /\.(md|rst|txt|py|sh|json|ya?ml|html?|ipynb|js|ts|lock|dockerignore|png|svg|log|orig|rej|swp|bak)$/i;
+
+/** What a file is, by its name alone: a Dockerfile has many spellings (`Dockerfile.gpu`, `train.dockerfile`, `Dockerfile-cpu`). */
+export function fileKindOf(path: string): FileKind | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (name === 'sagelint.yaml') return 'configuration';
+  if (/^(docker|container)file([._-].*)?$|[._-](docker|container)file$/i.test(name) && !notDockerfiles.test(name)) return 'dockerfile';
+  return undefined;
+}

@@ -1,0 +1,90 @@
+import type { Instruction } from '../../languages/dockerfile/syntax.js';
+import type { FileFact } from './model.js';
+import { isWithin, resolveImagePath } from './paths.js';
+
+/** One thing that happens to the files of an image while it is built. Paths are absolute. */
+export type FileEvent = { readonly order: number; readonly instruction: Instruction; readonly conditional?: boolean } & (
+  | { readonly kind: 'directory'; readonly path: string }
+  | { readonly kind: 'file'; readonly path: string; readonly executable: boolean | undefined; readonly contextPath?: string | undefined }
+  | { readonly kind: 'mode'; readonly path: string; readonly recursive: boolean; readonly executable: boolean }
+  | { readonly kind: 'remove'; readonly path: string }
+  | { readonly kind: 'move'; readonly path: string; readonly to: string }
+  | { readonly kind: 'link'; readonly path: string; readonly target: string }
+  /** Something below `path` may appear or change, and nobody can tell what. */
+  | { readonly kind: 'opaque'; readonly path: string; readonly why: string }
+);
+
+/** Folders that every Linux image has. */
+const standardDirectories = new Set(
+  ['/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/media', '/mnt', '/opt', '/proc', '/root', '/run', '/sbin', '/srv', '/sys', '/tmp', '/usr', '/var'].concat(
+    ['/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin', '/usr/local/lib', '/usr/sbin', '/usr/share', '/usr/src', '/var/lib', '/var/log', '/var/tmp'],
+  ),
+);
+
+/**
+ * Says what is at `path` after the events before `before`. `baseIsKnown` says that the base image brings nothing
+ * below /opt and no program of one's own; otherwise what no event made is unknown.
+ */
+export function fileAt(events: readonly FileEvent[], path: string, before: number, baseIsKnown: boolean, depth = 0): FileFact {
+  const start: FileFact = standardDirectories.has(path)
+    ? { kind: 'directory' }
+    : baseIsKnown
+      ? { kind: 'absent' }
+      : { kind: 'unknown', why: 'the base image may have it' };
+  return events.reduce<FileFact>((state, event) => (event.order < before ? apply(events, state, event, path, baseIsKnown, depth) : state), start);
+}
+
+function apply(events: readonly FileEvent[], state: FileFact, event: FileEvent, path: string, baseIsKnown: boolean, depth: number): FileFact {
+  switch (event.kind) {
+    case 'directory':
+      return isWithin(path, event.path) ? perhaps(event, state, { kind: 'directory' }) : state;
+    case 'file':
+      if (event.path === path) {
+        return perhaps(event, state, { kind: 'file', executable: event.executable, contextPath: event.contextPath, instruction: event.instruction });
+      }
+      return isWithin(path, event.path) ? perhaps(event, state, { kind: 'directory' }) : state;
+    case 'mode':
+      return state.kind === 'file' && modeReaches(event, path) ? { ...state, executable: event.conditional ? undefined : event.executable } : state;
+    case 'remove':
+      return isWithin(event.path, path) || globReaches(event.path, path) ? perhaps(event, state, { kind: 'absent' }) : state;
+    case 'move': {
+      if (event.to === path && depth < 4) {
+        const moved = fileAt(events, event.path, event.order, baseIsKnown, depth + 1);
+        return moved.kind === 'absent' ? { kind: 'unknown', why: `${event.path} is moved there` } : perhaps(event, state, moved);
+      }
+      if (isWithin(event.to, path)) return { kind: 'unknown', why: `${event.path} is moved there` };
+      return isWithin(event.path, path) ? perhaps(event, state, { kind: 'absent' }) : state;
+    }
+    case 'link': {
+      if (event.path !== path) return isWithin(event.path, path) ? { kind: 'unknown', why: `${event.path} is a link` } : state;
+      const target = depth < 4 ? fileAt(events, event.target, event.order, baseIsKnown, depth + 1) : undefined;
+      return perhaps(event, state, target?.kind === 'file' ? target : { kind: 'file', executable: undefined, contextPath: undefined, instruction: event.instruction });
+    }
+    case 'opaque':
+      return isWithin(event.path, path) && (state.kind === 'absent' || state.kind === 'unknown') ? { kind: 'unknown', why: event.why } : state;
+  }
+}
+
+function perhaps(event: FileEvent, state: FileFact, next: FileFact): FileFact {
+  if (!event.conditional) return next;
+  return next.kind === state.kind ? next : { kind: 'unknown', why: 'it depends on a condition while building' };
+}
+
+function modeReaches(event: FileEvent & { kind: 'mode' }, path: string): boolean {
+  return event.path === path || globReaches(event.path, path) || (event.recursive && isWithin(event.path, path));
+}
+
+function globReaches(pattern: string, path: string): boolean {
+  if (!/[*?[]/.test(pattern)) return false;
+  const expression = pattern.replace(/[.+^${}()|\\]/g, '\\$&').replace(/\*/g, '[^/]*').replace(/\?/g, '[^/]');
+  try {
+    return new RegExp(`^${expression}$`).test(path);
+  } catch {
+    return true;
+  }
+}
+
+/** Resolves a path against a folder; `~` is the home of root. */
+export function resolveShellPath(directory: string, path: string): string {
+  return resolveImagePath(directory, path.replace(/^~(?=\/|$)/, '/root'));
+}

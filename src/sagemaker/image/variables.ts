@@ -1,0 +1,123 @@
+import type { Instruction } from '../../languages/dockerfile/syntax.js';
+import { known, unknown, type Value } from '../value.js';
+import { expandWord, type VariableLookup } from './expand.js';
+import type { LabelSetting, VariableSetting } from './model.js';
+
+/** Folders on PATH of nearly every Linux image. */
+export const standardPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** Stands in PATH for the folders of a base image that nobody knows. */
+export const unknownPathEntry = '//of-the-base-image';
+
+/** The variables of one stage chain while its instructions are read. */
+export interface VariableScope {
+  readonly lookup: VariableLookup;
+  /** Variables as the running container has them: ENV only. */
+  readonly environment: ReadonlyMap<string, VariableSetting>;
+  readonly settings: readonly VariableSetting[];
+  readonly labels: readonly LabelSetting[];
+  /** Reads an ENV, ARG or LABEL; other instructions are left alone. */
+  read(instruction: Instruction, order: number): void;
+  /** A new stage begins: its ARGs are its own, its ENV is inherited. */
+  beginStage(): void;
+}
+
+interface Assignment {
+  readonly name: string;
+  readonly nameSpan: { start: number; end: number };
+  readonly value: string | undefined;
+  readonly valueSpan: { start: number; end: number };
+}
+
+/** Reads ARGs before the first FROM; they count for FROM, and where a stage declares them again. */
+export function readGlobalArguments(instructions: readonly Instruction[], escapeCharacter: string): Map<string, Value<string>> {
+  const values = new Map<string, Value<string>>();
+  for (const instruction of instructions) {
+    if (instruction.keyword !== 'ARG') continue;
+    for (const { name, value } of assignmentsOf(instruction)) {
+      values.set(name, value === undefined ? unknown(`the build argument ${name} has no default`) : asDefault(expandWord(value, (other) => values.get(other), escapeCharacter)));
+    }
+  }
+  return values;
+}
+
+/** A scope for the stages of one image. `basePath` is the PATH of the base image, as far as it is known. */
+export function createVariableScope(globals: ReadonlyMap<string, Value<string>>, basePath: string, escapeCharacter: string): VariableScope {
+  const environment = new Map<string, VariableSetting>();
+  const settings: VariableSetting[] = [];
+  const labels: LabelSetting[] = [];
+  let buildArguments = new Map<string, Value<string>>();
+  const lookup: VariableLookup = (name) => environment.get(name)?.value ?? buildArguments.get(name) ?? (name === 'PATH' ? known(basePath) : undefined);
+
+  const expand = (text: string): Value<string> => expandWord(text, lookup, escapeCharacter);
+  return {
+    lookup,
+    environment,
+    settings,
+    labels,
+    beginStage() {
+      buildArguments = new Map();
+    },
+    read(instruction, order) {
+      if (instruction.keyword === 'ARG') {
+        for (const { name, value } of assignmentsOf(instruction)) {
+          const given = value === undefined ? (globals.get(name) ?? unknown(`the build argument ${name} has no default`)) : asDefault(expand(value));
+          buildArguments.set(name, given);
+        }
+      } else if (instruction.keyword === 'ENV') {
+        // All of one ENV see the values from before it.
+        const made = assignmentsOf(instruction).map(
+          ({ name, nameSpan, value, valueSpan }): VariableSetting => ({ name, value: expand(value ?? ''), nameSpan, valueSpan, instruction, order }),
+        );
+        for (const setting of made) {
+          environment.set(setting.name, setting);
+          settings.push(setting);
+        }
+      } else if (instruction.keyword === 'LABEL') {
+        for (const { name, nameSpan, value, valueSpan } of assignmentsOf(instruction)) {
+          labels.push({ key: name.replace(/^(["'])(.*)\1$/, '$2'), value: expand(value ?? ''), keySpan: nameSpan, valueSpan, instruction });
+        }
+      }
+    },
+  };
+}
+
+function asDefault(value: Value<string>): Value<string> {
+  return value.known ? known(value.value, true) : value;
+}
+
+/** The `K=V` pairs of ENV, ARG and LABEL; `ENV K V` in its old form is one pair. */
+export function assignmentsOf(instruction: Instruction): Assignment[] {
+  const [first] = instruction.words;
+  if (!first) return [];
+  const isOldForm = (instruction.keyword === 'ENV' || instruction.keyword === 'LABEL') && !hasEquals(first.text);
+  if (isOldForm) {
+    const second = instruction.words[1];
+    const end = instruction.argumentsSpan.end;
+    const start = second?.span.start ?? end;
+    const value = second ? instruction.argumentsText.slice(start - instruction.argumentsSpan.start) : undefined;
+    return [{ name: first.text, nameSpan: first.span, value, valueSpan: { start, end } }];
+  }
+  return instruction.words.flatMap((word): Assignment[] => {
+    const equals = hasEquals(word.text) ? equalsAt(word.text) : word.text.length;
+    if (equals === word.text.length && instruction.keyword !== 'ARG') return [];
+    const value = equals < word.text.length ? word.text.slice(equals + 1) : undefined;
+    const split = word.span.start + equals;
+    return [
+      {
+        name: word.text.slice(0, equals),
+        nameSpan: { start: word.span.start, end: split },
+        value,
+        valueSpan: { start: value === undefined ? split : split + 1, end: word.span.end },
+      },
+    ];
+  });
+}
+
+function equalsAt(text: string): number {
+  const quoted = /^"[^"]*"=|^'[^']*'=/.exec(text);
+  return quoted ? quoted[0].length - 1 : text.indexOf('=');
+}
+
+function hasEquals(text: string): boolean {
+  return equalsAt(text) > 0;
+}

@@ -1,0 +1,30 @@
+import type { Finding } from '../../src/linter/finding.js';
+import { createConfigurations } from '../../src/linter/configuration.js';
+import { lintFile } from '../../src/linter/lint.js';
+import { createProject } from '../../src/project/create-project.js';
+import { filesFromMemory } from '../../src/project/files.js';
+import { rules } from '../../src/rules/registry.generated.js';
+import type { ExampleFile } from './rule-page.js';
+
+/** Lints a small project from memory and gives the findings of all its files. */
+export function lintTexts(texts: ReadonlyMap<string, string>, executable?: ReadonlySet<string>, pedantic = false): Finding[] {
+  const files = filesFromMemory(texts, executable);
+  const project = createProject(files);
+  const configurations = createConfigurations(files, rules);
+  return [...texts.keys()].flatMap((path) => lintFile(project, path, { rules, configurations, pedantic }).findings);
+}
+
+/** Lints one Dockerfile with nothing beside it. */
+export function lintDockerfile(text: string, pedantic = false): Finding[] {
+  return lintTexts(new Map([['Dockerfile', text]]), undefined, pedantic);
+}
+
+/** Lints the files of an example; one block that gives a mode makes the modes of all known. */
+export function lintExample(files: readonly ExampleFile[], texts = textsOf(files)): Finding[] {
+  const executable = files.some((file) => file.executable !== undefined) ? new Set(files.filter((file) => file.executable).map((file) => file.path)) : undefined;
+  return lintTexts(texts, executable);
+}
+
+export function textsOf(files: readonly ExampleFile[]): Map<string, string> {
+  return new Map(files.map((file) => [file.path, file.text]));
+}
