@@ -1,0 +1,30 @@
+import type { Finding, Severity } from '../linter/finding.js';
+import type { SourceDocument } from '../text/document.js';
+
+/** What a run found, as every format shows it. All `file`s are as the host wants them seen, with forward slashes. */
+export interface Report {
+  /** How many files were linted. */
+  readonly files: number;
+  readonly skipped: readonly { readonly file: string; readonly why: string }[];
+  /** Sorted by file and place. */
+  readonly findings: readonly Finding[];
+  /** The text of a file that findings or fixes point into, as it was linted. */
+  documentOf(file: string): SourceDocument | undefined;
+}
+
+/** Where the page of a rule is, within the package. */
+export function pagePath(rule: string): string {
+  return `rules/${rule}.md`;
+}
+
+/** How many findings there are of each severity. */
+export function countSeverities(findings: readonly Finding[]): Readonly<Record<Severity, number>> {
+  const counts = { error: 0, warning: 0, information: 0, hint: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}
+
+/** `1 file`, `2 files`. */
+export function counted(number: number, singular: string, plural: string = `${singular}s`): string {
+  return `${number} ${number === 1 ? singular : plural}`;
+}
