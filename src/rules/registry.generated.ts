@@ -5,6 +5,7 @@ import SM001 from './linter/suppression-unused.js';
 import SM002 from './linter/suppression-unknown-rule.js';
 import SM003 from './linter/configuration-invalid.js';
 import SM004 from './linter/file-skipped.js';
+import SM143 from './image/code-directory-becomes-file.js';
 
 /** Every rule, by id. */
-export const rules: readonly Rule[] = [SM000, SM001, SM002, SM003, SM004];
+export const rules: readonly Rule[] = [SM000, SM001, SM002, SM003, SM004, SM143];

@@ -1,5 +1,6 @@
 import type { Finding } from '../../src/linter/finding.js';
 import { createConfigurations } from '../../src/linter/configuration.js';
+import { createConfigurationReader } from '../../src/linter/configuration-file.js';
 import { lintFile } from '../../src/linter/lint.js';
 import { createProject } from '../../src/project/create-project.js';
 import { filesFromMemory } from '../../src/project/files.js';
@@ -10,7 +11,7 @@ import type { ExampleFile } from './rule-page.js';
 export function lintTexts(texts: ReadonlyMap<string, string>, executable?: ReadonlySet<string>, pedantic = false): Finding[] {
   const files = filesFromMemory(texts, executable);
   const project = createProject(files);
-  const configurations = createConfigurations(files, rules);
+  const configurations = createConfigurations(files, createConfigurationReader(rules));
   return [...texts.keys()].flatMap((path) => lintFile(project, path, { rules, configurations, pedantic }).findings);
 }
 

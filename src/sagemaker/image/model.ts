@@ -18,7 +18,10 @@ export interface BaseImage {
   /** The reference as written, without flags and alias. */
   readonly span: Span | undefined;
   readonly text: Value<string>;
+  /** The reference, taken apart. A region that is a variable is read as us-east-1: rules that look at account or region ask `text` first. */
   readonly reference: ImageReference | undefined;
+  /** Where the tag stands, if nothing but the region is a variable: rules about tags speak only then. */
+  readonly tagSpan: Span | undefined;
   /** aws: a prebuilt SageMaker image; public: a well-known public image; private: anything else. */
   readonly origin: 'aws' | 'public' | 'private' | 'scratch' | 'unknown';
   /** undefined where nobody can tell; null for none. */
@@ -29,12 +32,13 @@ export interface BaseImage {
   readonly serveOnPath: boolean | undefined;
   /** Names of SageMaker toolkits in the base. */
   readonly toolkits: readonly string[];
-  readonly packageManager: 'apt' | 'apk' | 'dnf' | 'yum' | 'none' | undefined;
+  readonly packageManager: 'apt' | 'apk' | 'dnf' | 'yum' | 'microdnf' | 'zypper' | 'pacman' | 'none' | undefined;
+  /** debian, ubuntu, alpine, amazonlinux, ... */
   readonly distribution: string | undefined;
   readonly hasCompiler: boolean | undefined;
   readonly hasJava: boolean | undefined;
-  readonly hasPython: boolean | undefined;
   readonly hasNginx: boolean | undefined;
+  readonly hasBash: boolean | undefined;
 }
 
 /** One word of ENTRYPOINT or CMD. */
