@@ -7,7 +7,7 @@ import { createDocument, type SourceDocument } from '../text/document.js';
 import { findBuildContext } from './build-context.js';
 import { fileKindOf } from './file-kind.js';
 import type { ProjectFiles } from './files.js';
-import { parentFolder } from './paths.js';
+import { joinPath, parentFolder } from './paths.js';
 import type { Project } from './project.js';
 
 interface Computed {
@@ -45,7 +45,7 @@ export function createProject(files: ProjectFiles): Project {
 
   const compute = (path: string): Computed => {
     const document = documentOf(path);
-    if (!document || fileKindOf(path) !== 'dockerfile' || !(sagemakerWords.test(document.text) || /sagemaker/i.test(path))) {
+    if (!document || fileKindOf(path) !== 'dockerfile' || !mayBeForSageMaker(files, document)) {
       return { images: [], dependencies: new Set([path]) };
     }
     const dependencies = new Set([path]);
@@ -84,6 +84,16 @@ export function createProject(files: ProjectFiles): Project {
       return concerned;
     },
   };
+}
+
+/** The cheap test before any parser: the file, its path, or a requirements file that it names speaks of SageMaker. */
+function mayBeForSageMaker(files: ProjectFiles, { path, text }: SourceDocument): boolean {
+  if (sagemakerWords.test(text) || /sagemaker/i.test(path)) return true;
+  for (const match of text.matchAll(/[\w./-]*(?:requirements|environment|dependencies|conda)[\w-]*\.(?:txt|ya?ml)/g)) {
+    const read = files.read(joinPath(parentFolder(path), match[0].replace(/^\/+/, '')));
+    if (read.kind === 'text' && /sagemaker[-_](training|inference|containers|\w+[-_](training|inference|container))/i.test(read.text)) return true;
+  }
+  return false;
 }
 
 function isForSageMaker({ purpose }: ImageModel): boolean {

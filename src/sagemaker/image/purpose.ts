@@ -30,9 +30,13 @@ export function purposeOf(model: Omit<ImageModel, 'purpose' | 'start'>, syntax: 
   };
 
   for (const label of model.labels) if (/^com\.amazonaws\.sagemaker\./.test(label.key)) add('serve', 'a SageMaker capability label', label.keySpan);
+  const roles = rolesOf(model.base.reference);
+  const isInstalled = (toolkits: ReadonlyMap<string, unknown>): boolean => model.packages.some((item) => item.name !== undefined && toolkits.has(item.name));
+  // SAGEMAKER_PROGRAM and SAGEMAKER_SUBMIT_DIRECTORY name the handler in an image that only serves.
+  const onlyServes = roles.length > 0 ? !roles.includes('training') : isInstalled(servingToolkits) && !isInstalled(trainingToolkits);
   for (const setting of model.environmentSettings) {
     if (servingVariables.test(setting.name)) add('serve', setting.name, setting.nameSpan);
-    else if (trainingVariables.test(setting.name)) add('train', setting.name, setting.nameSpan);
+    else if (trainingVariables.test(setting.name)) add(onlyServes && setting.name.startsWith('SAGEMAKER_') ? 'serve' : 'train', setting.name, setting.nameSpan);
     else if (setting.name.startsWith('SAGEMAKER_')) add('general', setting.name, setting.nameSpan);
   }
   for (const item of model.packages) {
@@ -40,7 +44,7 @@ export function purposeOf(model: Omit<ImageModel, 'purpose' | 'start'>, syntax: 
     if (trainingToolkits.has(item.name)) add('train', `${item.name} is installed`, item.at.file === model.document.path ? item.at.span : undefined);
     if (servingToolkits.has(item.name)) add('serve', `${item.name} is installed`, item.at.file === model.document.path ? item.at.span : undefined);
   }
-  for (const role of rolesOf(model.base.reference)) {
+  for (const role of roles) {
     if (role === 'training') add('train', 'the base image is made for training', model.base.span);
     if (role === 'inference') add('serve', 'the base image is made for serving', model.base.span);
     if (role === 'processing') add('processing', 'the base image is made for processing', model.base.span);
