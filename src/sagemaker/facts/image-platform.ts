@@ -9,8 +9,8 @@ export type ImagePlatform = 'sagemaker' | 'ec2' | 'any' | 'unknown';
 const twoBuilds = /^(pytorch|tensorflow)-(training|inference)(-arm64)?$/;
 const serverImages = /^(vllm|vllm-omni|vllm-arm64|sglang|ray|whisperx)$/;
 
-/** The versions until which images were not told apart: the tag had no platform word before about 2021. */
-const untilShared: Readonly<Record<string, string>> = { pytorch: '1.7', tensorflow: '2.3' };
+/** The versions until which images were not told apart: the tag had no platform word before about 2021 (pytorch 1.9 and tensorflow 2.5 came with it). */
+const untilShared: Readonly<Record<string, string>> = { pytorch: '1.8', tensorflow: '2.4' };
 
 /**
  * Says which machines the tag's build is for. Images for EC2, ECS and EKS have neither `train` nor `serve`, and in the
