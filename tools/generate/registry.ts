@@ -26,7 +26,9 @@ export function findRuleFiles(root: string): RuleFile[] {
 /** The text of src/rules/registry.generated.ts. */
 export function generateRegistry(root: string): string {
   const files = findRuleFiles(root);
-  const imports = files.map(({ path, id }) => `import ${id} from './${relative(join(root, 'src/rules'), path).replace(/\\/g, '/').replace(/\.ts$/, '.js')}';`);
+  const imports = files.map(
+    ({ path, id }) => `import ${id} from './${relative(join(root, 'src/rules'), path).replace(/\\/g, '/').replace(/\.ts$/, '.js')}';`,
+  );
   return [
     '// Made by `npm run generate` from the files beside it; edit those.',
     "import type { Rule } from '../linter/rule.js';",

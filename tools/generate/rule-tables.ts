@@ -14,7 +14,10 @@ export function generateRuleTables(rules: readonly Rule[], root: string): Map<st
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const marks = /(<!-- rules: begin -->\n)[\s\S]*?(<!-- rules: end -->)/;
   return new Map([
-    ['docs/rules.md', `# Rules\n\nMade by \`npm run generate\`. Each rule has a page: what it finds, why, examples that the tests run, its fix.\n\n${tables(rules, pages, '../')}`],
+    [
+      'docs/rules.md',
+      `# Rules\n\nMade by \`npm run generate\`. Each rule has a page: what it finds, why, examples that the tests run, its fix.\n\n${tables(rules, pages, '../')}`,
+    ],
     ['README.md', readme.replace(marks, (_, begin: string, end: string) => `${begin}\n${tables(rules, pages, '')}\n${end}`)],
   ]);
 }
@@ -24,7 +27,10 @@ function tables(rules: readonly Rule[], pages: ReadonlyMap<string, string>, pref
     .map(([area, title]) => {
       const rows = rules
         .filter((rule) => rule.area === area)
-        .map((rule) => `| [${rule.id}](${prefix}${pages.get(rule.id) ?? ''}) | ${rule.name} | ${rule.severity} | ${rule.fix} | ${rule.summary.replace(/\|/g, '\\|')} |`);
+        .map(
+          (rule) =>
+            `| [${rule.id}](${prefix}${pages.get(rule.id) ?? ''}) | ${rule.name} | ${rule.severity} | ${rule.fix} | ${rule.summary.replace(/\|/g, '\\|')} |`,
+        );
       return [`## ${title}`, '', '| id | name | severity | fix | what it finds |', '|---|---|---|---|---|', ...rows, ''].join('\n');
     })
     .join('\n');
