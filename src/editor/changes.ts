@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 import type { TextEdit as ProtocolEdit, Range } from 'vscode-languageserver-types';
-import { createDocument, rangeOf, type SourceDocument } from '../text/document.js';
+import { rangeOf, type SourceDocument } from '../text/document.js';
 import { applyEdits, lineBreakOf, type TextEdit } from '../text/edit.js';
 import { toRange } from './diagnostics.js';
 
@@ -52,15 +52,6 @@ export function changeToText(document: SourceDocument, after: string): FileChang
   const lineBreak = lineBreakOf(after);
   const changesBreaks = before.length > 1 && lineBreak !== lineBreakOf(document.text);
   return { file: document.path, before: document.text, edits, ...(changesBreaks ? { lineBreak } : {}) };
-}
-
-/** The text that a change makes. */
-export function textAfter(change: FileChange): string {
-  const document = createDocument(change.file, change.before);
-  const offsetAt = ({ line, character }: Range['start']): number => document.lines.offsetAt({ line, column: character });
-  const edits = change.edits.map(({ range, newText }) => ({ span: { start: offsetAt(range.start), end: offsetAt(range.end) }, newText }));
-  const text = applyEdits(change.before, edits);
-  return change.lineBreak === undefined ? text : text.replace(/\r\n|\r|\n/g, change.lineBreak);
 }
 
 /** Replaces the lines from `start` to before `end` (0-based) of a text given as lines. */

@@ -50,8 +50,8 @@ export interface FolderService {
   fixAllIn(path: string): Promise<FileChange | undefined>;
   /** All safe fixes of the linted files, whatever they touch. */
   fixAll(): Promise<readonly FileChange[]>;
-  /** How many findings there are, by file. */
-  findings(): ReadonlyMap<string, readonly Finding[]>;
+  /** What has been found in a file, whichever file was linted for it. */
+  findingsIn(file: string): readonly Finding[];
 }
 
 /** A level of folders is read in each round, so this bounds how deep a build context may be. */
@@ -162,9 +162,6 @@ export function createFolderService(host: FolderHost, rules: readonly Rule[], in
       return changes.find(({ file }) => file === path);
     },
     fixAll: () => fixEverything(files, options, [...results.keys()]),
-    findings() {
-      const inFiles = new Set([...results.values()].flatMap(({ findings }) => findings.map(({ file }) => file)));
-      return new Map([...inFiles].map((file) => [file, findingsIn(file)]));
-    },
+    findingsIn,
   };
 }

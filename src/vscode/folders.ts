@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import { diagnosticSource, toDiagnostic } from '../editor/diagnostics.js';
+import { createFolderService, type FolderService } from '../editor/folder-service.js';
+import type { Rule } from '../linter/rule.js';
+import { fileKindOf } from '../project/file-kind.js';
+import { toDiagnostic as toShownDiagnostic } from './convert.js';
+import { readSettings, type Scope } from './settings.js';
+import type { Shell } from './shell.js';
+import { uriIn, workspaceFilesIn } from './workspace-files.js';
+
+/** One root and its service: a folder of the workspace, or the folder of a file that is open without one. */
+export interface Folder {
+  readonly root: vscode.Uri;
+  readonly service: FolderService;
+  readonly isInWorkspace: boolean;
+  scope: Scope;
+  /** Files that are linted although they are not open, because someone asked for the whole workspace. */
+  readonly kept: Set<string>;
+  readonly watcher: vscode.Disposable | undefined;
+}
+
+/** Where a file belongs. */
+export interface Located {
+  readonly folder: Folder;
+  readonly path: string;
+}
+
+export interface Folders extends vscode.Disposable {
+  /** The folder of a file and its path there; undefined for what is not a file, like the old side of a comparison. */
+  locate(uri: vscode.Uri): Located | undefined;
+  /** Every folder, those of the workspace first opened here. */
+  all(): readonly Folder[];
+  /** The folders of the workspace. */
+  inWorkspace(): readonly Folder[];
+  /** Drops a folder and takes back what was found in it. */
+  drop(folder: Folder): void;
+  /** The document that is open for a file. */
+  openDocument(uri: vscode.Uri): vscode.TextDocument | undefined;
+}
+
+/** The address that opens a rule's page. */
+export function pageAddress(rule: string): string {
+  return `command:sagelint.explainRule?${encodeURIComponent(JSON.stringify([rule]))}`;
+}
+
+export interface FolderOptions {
+  readonly shell: Shell;
+  readonly rules: readonly Rule[];
+  readonly log: vscode.LogOutputChannel;
+  /** Called after the findings of a file have changed. */
+  readonly published: () => void;
+  /** Watches a folder that is not in the workspace. */
+  readonly watch: (pattern: vscode.RelativePattern) => vscode.Disposable;
+}
+
+/** Keeps one service for each root, made when a file below it is first met. */
+export function createFolders(options: FolderOptions): Folders {
+  const diagnostics = vscode.languages.createDiagnosticCollection(diagnosticSource);
+  const folders = new Map<string, Folder>();
+  const openDocuments = new Map<string, vscode.TextDocument>();
+  for (const document of vscode.workspace.textDocuments) openDocuments.set(document.uri.toString(), document);
+  const listening = [
+    vscode.workspace.onDidOpenTextDocument((document) => openDocuments.set(document.uri.toString(), document)),
+    vscode.workspace.onDidCloseTextDocument((document) => openDocuments.delete(document.uri.toString())),
+  ];
+
+  const folderAt = (root: vscode.Uri, isInWorkspace: boolean): Folder => {
+    const key = root.toString();
+    let folder = folders.get(key);
+    if (!folder) {
+      const addresses = { uriOf: (path: string) => uriIn(root, path).toString(), pageOf: pageAddress };
+      const settings = readSettings(root);
+      const service = createFolderService(
+        {
+          ...workspaceFilesIn(root, options.shell),
+          ...addresses,
+          openText: (path) => openDocuments.get(uriIn(root, path).toString())?.getText(),
+          publish(file, findings) {
+            const shown = findings.map((finding) => toShownDiagnostic(toDiagnostic(finding, addresses)));
+            diagnostics.set(uriIn(root, file), shown);
+            options.published();
+          },
+          log: (line) => options.log.warn(line),
+        },
+        options.rules,
+        settings,
+      );
+      const watcher = isInWorkspace ? undefined : options.watch(new vscode.RelativePattern(root, '*'));
+      folder = { root, service, isInWorkspace, scope: settings.scope, kept: new Set(), watcher };
+      folders.set(key, folder);
+    }
+    return folder;
+  };
+
+  return {
+    locate(uri) {
+      const inWorkspace = vscode.workspace.getWorkspaceFolder(uri);
+      if (!inWorkspace && uri.scheme !== 'file' && vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== true) return undefined;
+      const root = inWorkspace?.uri ?? vscode.Uri.joinPath(uri, '..');
+      // A file without a folder of its own brings one only if there is something to lint.
+      if (!inWorkspace && !folders.has(root.toString()) && fileKindOf(uri.path) === undefined) return undefined;
+      const path = uri.path.slice(root.path.endsWith('/') ? root.path.length : root.path.length + 1);
+      return { folder: folderAt(root, inWorkspace !== undefined), path };
+    },
+    all: () => [...folders.values()],
+    inWorkspace: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => folderAt(uri, true)),
+    drop(folder) {
+      folder.service.withdraw();
+      folder.watcher?.dispose();
+      folders.delete(folder.root.toString());
+    },
+    openDocument: (uri) => openDocuments.get(uri.toString()),
+    dispose() {
+      for (const folder of folders.values()) folder.watcher?.dispose();
+      folders.clear();
+      diagnostics.dispose();
+      for (const each of listening) each.dispose();
+    },
+  };
+}

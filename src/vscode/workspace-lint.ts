@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { fileKindOf } from '../project/file-kind.js';
+import type { Folder } from './folders.js';
+
+/** More files than this are not linted in one folder, and that is said. */
+export const mostWorkspaceFiles = 2000;
+/** After so many files other work of the editor gets its turn. */
+const chunk = 20;
+const candidates = '**/{*[Dd]ockerfile*,*[Cc]ontainerfile*,*DOCKERFILE*,sagelint.yaml}';
+const skipped = '**/{node_modules,.git,.venv,__pycache__}/**';
+
+/** How linting a whole folder went. */
+export interface FolderLint {
+  readonly files: number;
+  /** Whether there were more files than are linted. */
+  readonly isLimited: boolean;
+}
+
+/** Lints every file of a folder without opening it; stops between two files when cancelled. */
+export async function lintFolder(
+  folder: Folder,
+  token: vscode.CancellationToken,
+  progress: (done: number, of: number) => void,
+): Promise<FolderLint> {
+  const pattern = new vscode.RelativePattern(folder.root, candidates);
+  const found = await vscode.workspace.findFiles(pattern, skipped, mostWorkspaceFiles * 2, token);
+  const start = folder.root.path.endsWith('/') ? folder.root.path.length : folder.root.path.length + 1;
+  const all = found.map((uri) => uri.path.slice(start)).filter((path) => fileKindOf(path) !== undefined);
+  const paths = all.sort().slice(0, mostWorkspaceFiles);
+  for (const [index, path] of paths.entries()) {
+    if (token.isCancellationRequested) break;
+    folder.kept.add(path);
+    await folder.service.lint(path);
+    if (index % chunk === chunk - 1) {
+      progress(index + 1, paths.length);
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+  }
+  return { files: paths.length, isLimited: all.length > paths.length };
+}

@@ -1,0 +1,66 @@
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** Of every bundle: small, and with what people need when a stack is in a report. */
+const common = {
+  bundle: true,
+  minify: true,
+  keepNames: false,
+  target: 'es2022',
+  external: ['vscode'],
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+};
+
+/** Leaves the service out of the bundle that VS Code loads at its start: it is required from the file beside it when it is needed. */
+const serviceBeside = {
+  name: 'service-beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/service\.js$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './service.cjs', external: true } : undefined));
+  },
+};
+
+/** Builds the extension for desktop and web into dist/. Returns what esbuild says of each bundle. */
+export async function buildExtension(root) {
+  const source = join(root, 'src', 'vscode');
+  const dist = join(root, 'dist');
+  // VS Code adds `.js` to the name of a web extension's file, and takes it for an ES module unless the name in
+  // package.json ends with `.cjs`: hence the two endings.
+  const bundles = [
+    { entry: 'desktop.ts', out: 'extension.cjs', platform: 'node', plugins: [serviceBeside] },
+    { entry: 'service.ts', out: 'service.cjs', platform: 'node', plugins: [] },
+    { entry: 'web.ts', out: join('web', 'extension.cjs.js'), platform: 'browser', plugins: [] },
+  ];
+  const built = await Promise.all(
+    bundles.map(({ entry, out, platform, plugins }) =>
+      build({
+        ...common,
+        entryPoints: [join(source, entry)],
+        outfile: join(dist, out),
+        format: 'cjs',
+        platform,
+        plugins,
+        // A dynamic import becomes a require, which VS Code's own loader understands everywhere.
+        supported: { 'dynamic-import': false },
+        mainFields: ['module', 'main'],
+        conditions: ['module', 'import'],
+      }),
+    ),
+  );
+  copyPages(root);
+  return built.map(({ metafile }) => metafile);
+}
+
+/** Puts the page of every rule where its diagnostics link to, under the rule's id. */
+function copyPages(root) {
+  const pages = join(root, 'dist', 'rules');
+  rmSync(pages, { recursive: true, force: true });
+  mkdirSync(pages, { recursive: true });
+  const rules = join(root, 'src', 'rules');
+  for (const name of readdirSync(rules, { recursive: true, encoding: 'utf8' })) {
+    const id = name.endsWith('.md') ? /^# (SM\d{3})\b/.exec(readFileSync(join(rules, name), 'utf8'))?.[1] : undefined;
+    if (id !== undefined) copyFileSync(join(rules, name), join(pages, `${id}.md`));
+  }
+}
