@@ -1,0 +1,91 @@
+import { dirname, relative } from 'node:path';
+import { severityRank } from '../linter/finding.js';
+import type { Timing } from '../linter/lint.js';
+import { fileKindOf } from '../project/file-kind.js';
+import type { Report } from '../report/report.js';
+import { counted } from '../report/report.js';
+import type { Arguments, Threshold } from './arguments.js';
+import { absolutePath, displayPath, exitCodes, type Host } from './host.js';
+import type { InputFile, Outcome } from './lint-projects.js';
+import { printReport } from './print-report.js';
+import { projectRootOf } from './project-root.js';
+import { findTargets, slashed, type Targets } from './targets.js';
+import { createTimes } from './times.js';
+
+/** Lints, fixes and prints as asked. Gives the exit code. */
+export async function lintCommand(args: Arguments, host: Host): Promise<number> {
+  const times = args.timing ? createTimes() : undefined;
+  const input = args.stdinFilename === undefined ? undefined : await readInput(args.stdinFilename, host);
+  const targets = input?.targets ?? (await findTargets(args.paths, host.workingFolder));
+  for (const problem of targets.problems) host.note(`sagelint: ${problem}\n`);
+
+  const outcome = await lint(targets, args, host, times?.timing, input?.file);
+  const notLinted = targets.notLinted.map((path) => ({
+    file: displayPath(host, host.workingFolder, path),
+    why: 'by its name it is neither a Dockerfile nor sagelint.yaml',
+  }));
+  if (args.format === 'text') for (const { file, why } of notLinted) host.note(`sagelint: ${file} was not linted: ${why}.\n`);
+  const report = { ...outcome.report, skipped: [...outcome.report.skipped, ...notLinted] };
+
+  const { refusals } = outcome;
+  for (const refusal of refusals) host.note(`sagelint: ${refusal}\n`);
+  if (args.diff) await printDiff(outcome, host);
+  if (args.fix && !args.diff && !input && outcome.changes.length > 0) {
+    host.note(`Mended ${counted(outcome.mended, 'finding')} in ${counted(outcome.changes.length, 'file')}.\n`);
+  }
+  if (input && args.fix && !args.diff) {
+    // The mended text is the result then; what is still wrong goes beside it.
+    host.out(outcome.changes[0]?.after ?? input.file.text);
+    await printReport(report, outcome.suppressed, args, { ...host, out: host.note, isTerminal: false });
+  } else if (!args.diff) {
+    await printReport(report, outcome.suppressed, args, host);
+  }
+  times?.print(host);
+  return exitCodeOf(report, args.failOn, targets.problems.length + refusals.length > 0);
+}
+
+async function lint(
+  targets: Targets,
+  args: Arguments,
+  host: Host,
+  timing: Timing | undefined,
+  input: InputFile | undefined,
+): Promise<Outcome> {
+  // Nothing to lint, nothing to load.
+  if (targets.projects.length === 0 && args.config === undefined && args.rules.length === 0) return nothing;
+  const { lintProjects } = await import('./lint-projects.js');
+  return lintProjects(targets.projects, args, host, timing, input);
+}
+
+const nothing: Outcome = {
+  report: { files: 0, skipped: [], findings: [], documentOf: () => undefined },
+  suppressed: 0,
+  changes: [],
+  mended: 0,
+  refusals: [],
+};
+
+async function readInput(name: string, host: Host): Promise<{ file: InputFile; targets: Targets }> {
+  const path = absolutePath(host, name);
+  const root = projectRootOf(dirname(path));
+  const file = { path: slashed(relative(root, path)), text: (await host.readInput()).toString('utf8') };
+  const isLinted = fileKindOf(file.path) !== undefined;
+  return { file, targets: { projects: isLinted ? [{ root, paths: [file.path] }] : [], notLinted: isLinted ? [] : [path], problems: [] } };
+}
+
+async function printDiff({ changes }: Outcome, host: Host): Promise<void> {
+  if (changes.length === 0) return;
+  const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import('diff');
+  for (const { file, before, after } of changes) {
+    host.out(
+      createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 3, headerOptions: FILE_HEADERS_ONLY }),
+    );
+  }
+}
+
+function exitCodeOf({ findings }: Report, failOn: Threshold, hasProblems: boolean): number {
+  if (findings.some(({ rule }) => rule === 'SM000')) return exitCodes.internal;
+  if (hasProblems || findings.some(({ rule, severity }) => rule === 'SM003' && severity === 'error')) return exitCodes.usage;
+  if (failOn === 'never') return exitCodes.clean;
+  return findings.some(({ severity }) => severityRank[severity] >= severityRank[failOn]) ? exitCodes.findings : exitCodes.clean;
+}

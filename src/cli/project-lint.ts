@@ -1,0 +1,78 @@
+import { type Configurations, configurationName } from '../linter/configuration.js';
+import type { Finding } from '../linter/finding.js';
+import type { Texts } from '../linter/fix.js';
+import { type FileResult, type LintOptions, lintFile } from '../linter/lint.js';
+import { mergeFindings, sortFindings } from '../linter/merge.js';
+import { createProject } from '../project/create-project.js';
+import type { ProjectFiles } from '../project/files.js';
+import { parentFolder } from '../project/paths.js';
+import type { SourceDocument } from '../text/document.js';
+
+/** The lint of the files of one project, again and again with other texts in their place. */
+export interface ProjectLint {
+  /** Lints what has not been linted with these texts yet. Findings are sorted, and what several files say alike is said once. */
+  lint(changed: Texts): readonly Finding[];
+  /** By linted file, as of the last lint. */
+  readonly results: ReadonlyMap<string, FileResult>;
+  /** A document as of the last lint. */
+  document(path: string): SourceDocument | undefined;
+}
+
+/** Prepares the lint of some files of a project. `onFile` is called before each file that is linted. */
+export function createProjectLint(files: ProjectFiles, paths: readonly string[], options: LintOptions, onFile: () => void): ProjectLint {
+  const texts = new Map<string, string>();
+  const project = createProject(withTexts(files, texts));
+  const results = new Map<string, FileResult>();
+
+  /** Puts the changed texts in place and forgets the results that they concern. */
+  const change = (changed: Texts): void => {
+    for (const path of new Set([...texts.keys(), ...changed.keys()])) {
+      if (texts.get(path) === changed.get(path)) continue;
+      const text = changed.get(path);
+      if (text === undefined) texts.delete(path);
+      else texts.set(path, text);
+      results.delete(path);
+      for (const concerned of project.changed(path)) results.delete(concerned);
+    }
+  };
+
+  return {
+    results,
+    lint(changed) {
+      change(changed);
+      for (const path of paths) {
+        if (results.has(path)) continue;
+        onFile();
+        results.set(path, lintFile(project, path, options));
+      }
+      return sortFindings(mergeFindings([...results.values()].flatMap(({ findings }) => findings)));
+    },
+    document: (path) => project.document(path),
+  };
+}
+
+/** Files with some texts in the place of theirs. */
+export function withTexts(files: ProjectFiles, texts: Texts): ProjectFiles {
+  return {
+    ...files,
+    read(path) {
+      const text = texts.get(path);
+      return text === undefined ? files.read(path) : { kind: 'text', text };
+    },
+  };
+}
+
+/** The configuration files that count for some files: they are linted too, so that no setting is lost in silence. */
+export function configurationFilesOf(paths: readonly string[], configurations: Configurations): string[] {
+  const sources = paths.map((path) => configurations.forFile(path).source);
+  return [...new Set(sources.filter((source) => source !== undefined))];
+}
+
+/** Whether a configuration file lies beside or above one of some files; only then is a YAML parser worth loading. */
+export function hasConfiguration(files: ProjectFiles, paths: readonly string[]): boolean {
+  const folders = new Set(['']);
+  for (const path of paths) {
+    for (let folder = parentFolder(path); !folders.has(folder); folder = parentFolder(folder)) folders.add(folder);
+  }
+  return [...folders].some((folder) => files.read(folder === '' ? configurationName : `${folder}/${configurationName}`).kind !== 'absent');
+}
