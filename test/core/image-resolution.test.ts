@@ -1,0 +1,159 @@
+import { strict as assert } from 'node:assert';
+import { createProject } from '../../src/project/create-project.js';
+import { filesFromMemory } from '../../src/project/files.js';
+import type { ImageModel } from '../../src/sagemaker/image/model.js';
+import { certain, likely } from '../../src/sagemaker/value.js';
+
+/** The images of a Dockerfile; a comment makes each of them one for SageMaker. */
+function images(dockerfile: string, others: Readonly<Record<string, string>> = {}, path = 'Dockerfile'): readonly ImageModel[] {
+  const text = `# SageMaker\n${dockerfile}\nENV SAGEMAKER_MODEL_SERVER_WORKERS=1\n`;
+  return createProject(filesFromMemory(new Map([[path, text], ...Object.entries(others)]))).imagesOf(path);
+}
+
+function image(dockerfile: string, others: Readonly<Record<string, string>> = {}, path = 'Dockerfile'): ImageModel {
+  const found = images(dockerfile, others, path).at(-1);
+  assert.ok(found, 'the Dockerfile makes an image for SageMaker');
+  return found;
+}
+
+const value = (model: ImageModel, name: string): string | undefined => {
+  const setting = model.environment.get(name);
+  return setting && likely(setting.value);
+};
+const packages = (model: ImageModel): string[] => model.packages.map((item) => `${item.manager}:${item.name}${item.requirement?.specifier ?? ''}`);
+
+describe('image model: variables', () => {
+  it('resolves ENV and ARG through a chain of stages', () => {
+    const model = image('ARG VERSION=3\nFROM python:3.11 AS base\nARG VERSION\nENV A=1 B="two words"\nENV C $A/$B/${VERSION}\nFROM base\nARG D=x\nENV E=${D}-${C}');
+    assert.equal(value(model, 'C'), '1/two words/3');
+    assert.equal(value(model, 'E'), 'x-1/two words/3');
+    const setting = model.environment.get('E');
+    assert.equal(setting && certain(setting.value), undefined, 'a default is only likely: another value may be passed');
+    assert.equal(value(model, 'A'), '1');
+  });
+
+  it('keeps what nobody can tell unknown: no default, not declared in the stage, computed', () => {
+    const model = image('ARG GLOBAL=1\nARG NONE\nFROM python:3.11\nARG NONE\nENV A=$GLOBAL B=$NONE C=${X%y} D=$(date) E={{ value }}');
+    for (const name of ['A', 'B', 'C', 'D', 'E']) assert.equal(model.environment.get(name)?.value.known, false, name);
+  });
+
+  it('does not hand the ARGs of one stage to the next', () => {
+    const model = image('FROM python:3.11 AS base\nARG A=1\nENV B=$A\nFROM base\nENV C=$A');
+    assert.equal(value(model, 'B'), '1');
+    assert.equal(model.environment.get('C')?.value.known, false);
+  });
+
+  it('all of one ENV see the values from before it', () => {
+    const model = image('FROM python:3.11\nENV A=old\nENV A=new B=$A');
+    assert.equal(value(model, 'B'), 'old');
+  });
+
+  it('knows the PATH of a public base', () => {
+    assert.match(value(image('FROM python:3.11\nENV PATH="/opt/program:${PATH}"'), 'PATH') ?? '', /^\/opt\/program:.*\/usr\/local\/bin/);
+  });
+});
+
+describe('image model: files', () => {
+  const exists = (model: ImageModel, path: string): string => model.fileAt(path).kind;
+
+  it('follows WORKDIR, COPY of files, folders and patterns', () => {
+    const model = image('FROM python:3.11\nWORKDIR /opt\nWORKDIR program\nCOPY serve .\nCOPY src /opt/ml/code\nCOPY lib/*.py /opt/lib/', {
+      serve: '#!/bin/sh\n',
+      'src/train.py': '',
+      'src/deep/util.py': '',
+      'lib/a.py': '',
+      'lib/b.txt': '',
+    });
+    for (const path of ['/opt/program/serve', '/opt/ml/code/train.py', '/opt/ml/code/deep/util.py', '/opt/lib/a.py']) assert.equal(exists(model, path), 'file', path);
+    assert.equal(exists(model, '/opt/lib/b.txt'), 'absent');
+    assert.equal(exists(model, '/opt/ml/code'), 'directory');
+    assert.equal(exists(model, '/opt/ml/model'), 'absent');
+  });
+
+  it('follows mkdir, cp, mv, ln, rm, redirects and chmod', () => {
+    const model = image(
+      'FROM python:3.11\nRUN mkdir -p /a/b && echo x > /a/b/train && chmod +x /a/b/train && cp /a/b/train /usr/local/bin/ && ln -s /a/b/train /usr/bin/serve\nRUN touch /gone && rm /gone && mv /a/b/train /a/moved',
+    );
+    const copied = model.fileAt('/usr/local/bin/train');
+    assert.deepEqual([copied.kind, copied.kind === 'file' && copied.executable], ['file', true]);
+    assert.equal(exists(model, '/usr/bin/serve'), 'file');
+    assert.equal(exists(model, '/gone'), 'absent');
+    assert.equal(exists(model, '/a/b/train'), 'absent');
+    assert.equal(exists(model, '/a/moved'), 'file');
+  });
+
+  it('does not know what scripts of one’s own, archives, clones and conditions leave behind', () => {
+    assert.equal(exists(image('FROM python:3.11\nCOPY setup.sh /\nRUN /setup.sh'), '/usr/bin/train'), 'unknown');
+    assert.equal(exists(image('FROM python:3.11\nRUN curl -s https://example.com/x.sh | bash'), '/usr/bin/train'), 'unknown');
+    assert.equal(exists(image('FROM python:3.11\nRUN git clone https://example.com/x.git /opt/program'), '/opt/program/train'), 'unknown');
+    assert.equal(exists(image('FROM python:3.11\nRUN git clone https://example.com/x.git /opt/other'), '/opt/program/train'), 'absent');
+    assert.equal(exists(image('FROM python:3.11\nADD program.tar.gz /opt/program/'), '/opt/program/train'), 'unknown');
+    assert.equal(exists(image('FROM python:3.11\nRUN if [ -n "$X" ]; then touch /usr/bin/train; fi'), '/usr/bin/train'), 'unknown');
+    assert.equal(exists(image('FROM python:3.11\nCOPY --from=other /opt/venv /opt/venv'), '/opt/venv/bin/train'), 'unknown');
+    assert.equal(exists(image('FROM python:3.11\nCOPY not-here /opt/program'), '/opt/program/train'), 'unknown');
+  });
+
+  it('knows files that a here-document writes', () => {
+    const model = image('FROM python:3.11\nCOPY --chmod=755 <<EOF /usr/local/bin/train\n#!/bin/sh\nEOF\nRUN cat <<EOF > /usr/local/bin/serve\n#!/bin/sh\nEOF');
+    const train = model.fileAt('/usr/local/bin/train');
+    assert.deepEqual([train.kind, train.kind === 'file' && train.executable], ['file', true]);
+    assert.equal(exists(model, '/usr/local/bin/serve'), 'file');
+  });
+
+  it('finds the build context: the Dockerfile’s folder, one above, or what a script says', () => {
+    assert.equal(exists(image('FROM python:3.11\nCOPY src/train.py /a/', { 'src/train.py': '' }, 'docker/Dockerfile'), '/a/train.py'), 'file');
+    const built = { 'build.sh': 'docker build -t x \\\n  -f docker/Dockerfile services\n', 'services/train': '', 'docker/other': '' };
+    const fact = image('FROM python:3.11\nCOPY train /usr/bin/', built, 'docker/Dockerfile').fileAt('/usr/bin/train');
+    assert.equal(fact.kind === 'file' && fact.contextPath, 'services/train');
+  });
+
+  it('mounts files for one RUN only', () => {
+    const model = image('FROM python:3.11\nRUN --mount=type=bind,source=requirements.txt,target=/tmp/r.txt pip install -r /tmp/r.txt', { 'requirements.txt': 'flask==3\n' });
+    assert.deepEqual(packages(model), ['pip:flask==3']);
+    assert.equal(exists(model, '/tmp/r.txt'), 'absent');
+  });
+});
+
+describe('image model: packages', () => {
+  it('reads pip in its spellings, with options, quotes and variables', () => {
+    const model = image(
+      'FROM python:3.11\nARG PIP=pip3\nENV PYTHON=python3.11\nRUN ${PIP} --no-cache-dir install --upgrade -i https://example.com/simple "sagemaker-training>=4,<5" Flask_Cors\nRUN $PYTHON -m pip install \'a[b]==1\' && uv pip install --system c\nRUN bash -c "pip install d"',
+    );
+    assert.deepEqual(packages(model), ['pip:sagemaker-training>=4,<5', 'pip:flask-cors', 'pip:a==1', 'pip:c', 'pip:d']);
+  });
+
+  it('reads requirements files, includes and conda environments through COPY', () => {
+    const model = image('FROM continuumio/miniconda3\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nRUN conda env update -n base -f environment.yml && conda install -y -c conda-forge openjdk=11', {
+      'requirements.txt': '# c\n-r more.txt\ngunicorn==22 ; python_version > "3.8"\n',
+      'more.txt': 'sagemaker_inference~=1.10\n',
+      'environment.yml': 'dependencies:\n  - python=3.11\n  - pip:\n    - multi-model-server\n',
+    });
+    const found = packages(model);
+    for (const wanted of ['pip:gunicorn==22', 'pip:sagemaker-inference~=1.10', 'conda:multi-model-server', 'conda:openjdk==11']) assert.ok(found.includes(wanted), `${wanted} in ${found.join(' ')}`);
+  });
+
+  it('reads system packages', () => {
+    const model = image('FROM debian:12\nRUN apt-get update \\\n && DEBIAN_FRONTEND=noninteractive apt-get -y install --no-install-recommends \\\n    nginx \\\n    # why\n    gcc=4:12 \\\n && rm -rf /var/lib/apt/lists/*');
+    assert.deepEqual(packages(model), ['apt:nginx', 'apt:gcc']);
+  });
+
+  it('takes the name of an archive for its package, and says what it cannot read', () => {
+    const model = image('FROM python:3.11\nCOPY dist/sagemaker_training-5.0.tar.gz /t.tar.gz\nRUN pip install /x/sagemaker_training-5.0.tar.gz\nRUN pip install /own-1.0-py3-none-any.whl -r missing.txt git+https://example.com/r.git');
+    assert.ok(model.installs('sagemaker-training'));
+    assert.deepEqual(model.unreadInstalls.map((install) => install.what), ['/own-1.0-py3-none-any.whl', 'missing.txt', 'git+https://example.com/r.git']);
+  });
+
+  it('looks into the metadata of a local package', () => {
+    const model = image('FROM python:3.11\nCOPY . /src\nRUN pip install /src', { 'setup.py': "setup(install_requires=['sagemaker-training>=4', 'numpy'])\n" });
+    assert.ok(model.installs('sagemaker-training'));
+  });
+});
+
+describe('image model: stages', () => {
+  it('takes the last stage, and ends that are named for SageMaker or a role', () => {
+    const names = (text: string): (string | undefined)[] => images(text).map((model) => model.stageName);
+    assert.deepEqual(names('FROM python:3.11 AS builder\nFROM python:3.11 AS final\nCOPY --from=builder /a /b'), ['final']);
+    assert.deepEqual(names('FROM python:3.11 AS base\nENV SAGEMAKER_PROGRAM=a.py\nFROM base AS train\nFROM base AS serve'), ['train', 'serve']);
+    assert.deepEqual(names('FROM python:3.11 AS base\nENV SAGEMAKER_PROGRAM=a.py\nFROM base AS sagemaker\nFROM base AS ec2'), ['sagemaker']);
+  });
+});
