@@ -75,7 +75,9 @@ function modeReaches(event: FileEvent & { kind: 'mode' }, path: string): boolean
 }
 
 function globReaches(pattern: string, path: string): boolean {
-  if (!/[*?[]/.test(pattern)) return false;
+  const star = pattern.search(/[*?[]/);
+  // Most patterns are about another folder: `rm -rf /var/lib/apt/lists/*`.
+  if (star < 0 || !path.startsWith(pattern.slice(0, star))) return false;
   const expression = pattern.replace(/[.+^${}()|\\]/g, '\\$&').replace(/\*/g, '[^/]*').replace(/\?/g, '[^/]');
   try {
     return new RegExp(`^${expression}$`).test(path);
