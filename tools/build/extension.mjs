@@ -45,7 +45,8 @@ export async function buildExtension(root) {
         // A dynamic import becomes a require, which VS Code's own loader understands everywhere.
         supported: { 'dynamic-import': false },
         mainFields: ['module', 'main'],
-        conditions: ['module', 'import'],
+        // Its build for browsers does the same in ES modules, of which only what is used ends up in the bundle.
+        alias: { yaml: join(root, 'node_modules', 'yaml', 'browser', 'index.js') },
       }),
     ),
   );

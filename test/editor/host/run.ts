@@ -11,7 +11,12 @@ import { installBrowser } from './install-browser.js';
 import { findPackedExtension } from './packed.js';
 import { type Counts, runScenario, type Scenario, type Subject } from './scenario.js';
 
-const scenarios: readonly Scenario[] = [{ name: 'single-folder', opens: '', restricted: false, packed: false }];
+const scenarios: readonly Scenario[] = [
+  { name: 'single-folder', opens: '', restricted: false, packed: false },
+  { name: 'two-folders', opens: 'two.code-workspace', restricted: false, packed: false },
+  { name: 'restricted', opens: '', restricted: true, packed: false },
+  { name: 'packed', opens: '', restricted: false, packed: true },
+];
 
 const { values: options } = parseArgs({
   options: { host: { type: 'string', multiple: true }, scenario: { type: 'string', multiple: true } },

@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+
+/** A Dockerfile in which SM143 finds the third line, and its fix adds a slash. */
+export const broken = `FROM python:3.11
+RUN pip install sagemaker-training
+COPY train.py /opt/ml/code
+ENV SAGEMAKER_PROGRAM=train.py
+`;
+export const mended = broken.replace('COPY train.py /opt/ml/code', 'COPY train.py /opt/ml/code/');
+
+/** The first folder of the workspace. */
+export function root(): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (!folder) throw new Error('no folder is open');
+  return folder.uri;
+}
+
+/** The address of a file of the first folder. */
+export function at(path: string): vscode.Uri {
+  return vscode.Uri.joinPath(root(), path);
+}
+
+/** Writes a file, past every editor. */
+export async function write(path: string, text: string): Promise<vscode.Uri> {
+  await vscode.workspace.fs.writeFile(at(path), new TextEncoder().encode(text));
+  return at(path);
+}
+
+/** The text of a file on the disk. */
+export async function readDisk(uri: vscode.Uri): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+}
+
+/** Opens a file in an editor. */
+export async function open(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  return await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+}
+
+/** A folder of its own with a Dockerfile (broken, unless said otherwise) and the script that it copies. */
+export async function container(name: string, dockerfile = broken): Promise<vscode.Uri> {
+  await write(`${name}/train.py`, 'print("ready")\n');
+  return await write(`${name}/Dockerfile`, dockerfile);
+}
+
+/** Our diagnostics of a file. */
+export function found(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'sagelint');
+}
+
+/** The rules of our diagnostics of a file, sorted. */
+export function rulesIn(uri: vscode.Uri): string[] {
+  return found(uri).map(ruleOf).sort();
+}
+
+/** The rule of a diagnostic; also shows that its code is a link. */
+export function ruleOf({ code }: vscode.Diagnostic): string {
+  return typeof code === 'object' ? String(code.value) : `${code} without a link`;
+}
+
+/** Far more than anything takes; only what never happens meets it. */
+const patience = 120_000;
+
+/** Waits until a condition holds, and gives what it gave. What has not come after two minutes is said in words. */
+export async function until<Value>(what: string, condition: () => Value | Promise<Value>): Promise<Value> {
+  const limit = Date.now() + patience;
+  for (;;) {
+    const value = await condition();
+    if (value) return value;
+    if (Date.now() > limit) throw new Error(`never came: ${what}\n${shownEverywhere()}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** Waits until a file has findings of exactly these rules. */
+export async function untilRules(uri: vscode.Uri, ...rules: string[]): Promise<void> {
+  const wanted = rules.sort().join(' ');
+  await until(`${wanted === '' ? 'nothing' : wanted} in ${uri.path}`, () => rulesIn(uri).join(' ') === wanted);
+}
+
+/** What all files show; for messages. */
+function shownEverywhere(): string {
+  return vscode.languages
+    .getDiagnostics()
+    .filter(([, all]) => all.length > 0)
+    .map(([uri, all]) => `${uri.path}: ${all.map(ruleOf).join(' ')}`)
+    .join('\n');
+}
+
+/** The code actions at a range of a file, computed in full. */
+export async function actionsAt(uri: vscode.Uri, range: vscode.Range, kind?: string): Promise<vscode.CodeAction[]> {
+  return await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range, kind, 50);
+}
+
+/** The light bulb's actions for the first finding of a rule. */
+export async function actionsFor(uri: vscode.Uri, rule: string): Promise<vscode.CodeAction[]> {
+  const diagnostic = found(uri).find((each) => ruleOf(each) === rule);
+  if (!diagnostic) throw new Error(`${rule} is not there`);
+  return await actionsAt(uri, diagnostic.range, 'quickfix');
+}
+
+/** Applies the edit of the action with a title. */
+export async function apply(actions: readonly vscode.CodeAction[], title: RegExp): Promise<void> {
+  const action = actions.find((each) => title.test(each.title));
+  if (!action?.edit) throw new Error(`no action ${title} among: ${actions.map((each) => each.title).join(', ')}`);
+  if (!(await vscode.workspace.applyEdit(action.edit))) throw new Error(`${action.title}: the edit was refused`);
+}
+
+/** Replaces the whole text of an editor, as one edit. */
+export async function replaceAll(editor: vscode.TextEditor, text: string): Promise<void> {
+  const everything = new vscode.Range(0, 0, editor.document.lineCount, 0);
+  if (!(await editor.edit((builder) => builder.replace(everything, text)))) throw new Error('the edit was refused');
+}
+
+/** Sets a setting of the workspace; undefined takes it back. */
+export async function set(name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Workspace);
+}
+
+/** Closes all editors, and what was typed there is lost. */
+export async function closeAll(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
