@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Ignore } from 'ignore';
 import { fileKindOf } from '../project/file-kind.js';
 
-/** A `.gitignore` with the folder it counts from, relative to the root. */
-interface IgnoreFile {
-  readonly folder: string;
-  readonly rules: Ignore;
+/** What the `.gitignore` files from the root down to a folder say, all as lines of one that lies in the root. */
+interface IgnoreLines {
+  readonly lines: readonly string[];
+  readonly rules: Ignore | undefined;
 }
 
 const neverSearched = new Set(['.git', '.hg', '.svn', 'node_modules']);
@@ -20,42 +20,50 @@ export async function searchFolder(root: string, start: string): Promise<string[
   const found: string[] = [];
   let makeIgnore: (() => Ignore) | undefined;
 
-  const withIgnoreFile = async (folder: string, above: readonly IgnoreFile[]): Promise<readonly IgnoreFile[]> => {
+  const withIgnoreFile = async (folder: string, above: IgnoreLines): Promise<IgnoreLines> => {
     const text = readIgnoreFile(join(root, folder, '.gitignore'));
     if (text === undefined) return above;
     makeIgnore ??= (await import('ignore')).default;
-    return [{ folder, rules: makeIgnore().add(text) }, ...above];
+    const lines = [...above.lines, ...asLinesOfRoot(text, folder)];
+    return { lines, rules: makeIgnore().add(lines) };
   };
 
-  const visit = async (folder: string, above: readonly IgnoreFile[]): Promise<void> => {
+  const visit = async (folder: string, above: IgnoreLines): Promise<void> => {
     const entries = listFolder(join(root, folder));
-    const ignoreFiles = entries.some(({ name }) => name === '.gitignore') ? await withIgnoreFile(folder, above) : above;
+    const ignored = entries.some(({ name }) => name === '.gitignore') ? await withIgnoreFile(folder, above) : above;
     const folders: string[] = [];
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
-        if (!neverSearched.has(entry.name) && !isIgnored(`${path}/`, ignoreFiles)) folders.push(path);
-      } else if (entry.isFile() && fileKindOf(path) !== undefined && !isIgnored(path, ignoreFiles)) {
+        if (!neverSearched.has(entry.name) && !ignored.rules?.ignores(`${path}/`)) folders.push(path);
+      } else if (entry.isFile() && fileKindOf(path) !== undefined && !ignored.rules?.ignores(path)) {
         found.push(path);
       }
     }
-    for (const path of folders) await visit(path, ignoreFiles);
+    for (const path of folders) await visit(path, ignored);
   };
 
-  let above: readonly IgnoreFile[] = [];
+  let above: IgnoreLines = { lines: [], rules: undefined };
   const parts = start === '' ? [] : start.split('/');
   for (let depth = 0; depth < parts.length; depth++) above = await withIgnoreFile(parts.slice(0, depth).join('/'), above);
+  // Someone who names an ignored folder wants to know of it.
+  if (start !== '' && above.rules?.ignores(`${start}/`)) above = { lines: [], rules: undefined };
   await visit(start, above);
   return found;
 }
 
-/** The nearest `.gitignore` that says anything of a path decides. A folder's path ends with a slash. */
-function isIgnored(path: string, ignoreFiles: readonly IgnoreFile[]): boolean {
-  for (const { folder, rules } of ignoreFiles) {
-    const { ignored, unignored } = rules.test(folder === '' ? path : path.slice(folder.length + 1));
-    if (ignored || unignored) return ignored;
-  }
-  return false;
+/** The lines of a `.gitignore` in a folder, written as they would be in the root: later lines overrule those above them. */
+function asLinesOfRoot(text: string, folder: string): string[] {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  if (folder === '') return lines;
+  const prefix = folder.replace(/[\\*?[\]!#]/g, '\\$&');
+  return lines.map((line) => {
+    const negation = line.startsWith('!') ? '!' : '';
+    const pattern = line.slice(negation.length);
+    // A slash at the start or within ties a pattern to its folder; else it counts in all folders below as well.
+    const isTied = pattern.trimEnd().replace(/\/$/, '').includes('/');
+    return `${negation}/${prefix}/${isTied ? pattern.replace(/^\//, '') : `**/${pattern}`}`;
+  });
 }
 
 function listFolder(path: string): readonly Dirent[] {
