@@ -1,6 +1,6 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { copyPages } from './pages.mjs';
 
 /** Of every bundle: small, and with what people need when a stack is in a report. */
 const common = {
@@ -18,7 +18,9 @@ const common = {
 const serviceBeside = {
   name: 'service-beside',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/service\.js$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './service.cjs', external: true } : undefined));
+    onResolve({ filter: /^\.\/service\.js$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './service.cjs', external: true } : undefined,
+    );
   },
 };
 
@@ -52,16 +54,4 @@ export async function buildExtension(root) {
   );
   copyPages(root);
   return built.map(({ metafile }) => metafile);
-}
-
-/** Puts the page of every rule where its diagnostics link to, under the rule's id. */
-function copyPages(root) {
-  const pages = join(root, 'dist', 'rules');
-  rmSync(pages, { recursive: true, force: true });
-  mkdirSync(pages, { recursive: true });
-  const rules = join(root, 'src', 'rules');
-  for (const name of readdirSync(rules, { recursive: true, encoding: 'utf8' })) {
-    const id = name.endsWith('.md') ? /^# (SM\d{3})\b/.exec(readFileSync(join(rules, name), 'utf8'))?.[1] : undefined;
-    if (id !== undefined) copyFileSync(join(rules, name), join(pages, `${id}.md`));
-  }
 }
