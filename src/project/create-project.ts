@@ -12,7 +12,7 @@ import type { Project } from './project.js';
 
 interface Computed {
   readonly images: readonly ImageModel[];
-  readonly dependencies: ReadonlySet<string>;
+  readonly dependencies: Set<string>;
 }
 
 /** Makes the project of one root. Nothing is read before it is asked for. */
@@ -64,6 +64,7 @@ export function createProject(files: ProjectFiles): Project {
 
   return {
     files,
+    filesFor: (path) => recording(files, computedOf(path).dependencies),
     document: documentOf,
     kindOf: fileKindOf,
     instructionsOf(path) {

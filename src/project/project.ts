@@ -12,6 +12,8 @@ export type FileKind = 'dockerfile' | 'configuration';
  */
 export interface Project {
   readonly files: ProjectFiles;
+  /** The same files for a rule that looks further than the model does: what is read of them is noted in `dependenciesOf(path)`. */
+  filesFor(path: string): ProjectFiles;
   /** The document of a file, the same object while its text stays the same; undefined if it is absent, skipped or pending. */
   document(path: string): SourceDocument | undefined;
   /** Decides by name. */

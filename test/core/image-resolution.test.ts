@@ -157,3 +157,27 @@ describe('image model: stages', () => {
     assert.deepEqual(names('FROM python:3.11 AS base\nENV SAGEMAKER_PROGRAM=a.py\nFROM base AS sagemaker\nFROM base AS ec2'), ['sagemaker']);
   });
 });
+
+describe('image model: what rules about programs and build arguments ask', () => {
+  it('lists the ARGs before the first FROM, which no stage sees unless it declares them again', () => {
+    const model = image('ARG REGION=us-east-1\nARG PROGRAM\nFROM python:3.11\nARG OTHER=1');
+    assert.deepEqual([...model.globalArguments.values()].map(({ name, value }) => [name, likely(value)]), [
+      ['REGION', 'us-east-1'],
+      ['PROGRAM', undefined],
+    ]);
+  });
+
+  it('knows that /opt/ml/code of a prebuilt training image holds no files, though the folder may be there', () => {
+    const model = image('FROM 763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-training:2.3.0-cpu-py311-ubuntu20.04-sagemaker\nCOPY main.py /opt/ml/code/');
+    assert.equal(model.fileAt('/opt/ml/code/train.py').kind, 'absent');
+    assert.equal(model.fileAt('/opt/ml/code/main.py').kind, 'file');
+    assert.equal(model.fileAt('/opt/program/train.py').kind, 'unknown');
+  });
+
+  it('takes a copy from S3 for files that nobody can name', () => {
+    const model = image('FROM python:3.11\nRUN aws s3 cp --recursive s3://bucket/code /opt/ml/code\nRUN aws s3 sync s3://bucket/data /data --exclude "*"');
+    assert.equal(model.fileAt('/opt/ml/code/train.py').kind, 'unknown');
+    assert.equal(model.fileAt('/data/a').kind, 'unknown');
+    assert.equal(model.fileAt('/srv/train.py').kind, 'absent');
+  });
+});

@@ -22,6 +22,7 @@ function projectOf(texts: Record<string, string>, files: ProjectFiles = filesFro
   const documents = new Map<string, SourceDocument>(Object.entries(texts).map(([path, text]) => [path, createDocument(path, text)]));
   return {
     files,
+    filesFor: () => files,
     document: (path) => documents.get(path),
     kindOf: (path) => (path.endsWith('Dockerfile') ? 'dockerfile' : path.endsWith('sagelint.yaml') ? 'configuration' : undefined),
     imagesOf(path) {

@@ -4,7 +4,7 @@ import { publicImage } from '../facts/public-images.js';
 import type { Span } from '../../text/span.js';
 import { known, unknown, type Value } from '../value.js';
 import { expandWord } from './expand.js';
-import type { BaseImage } from './model.js';
+import type { BaseImage, GlobalArgument } from './model.js';
 import type { Stage } from './stages.js';
 import { standardPath, unknownPathEntry } from './variables.js';
 
@@ -16,9 +16,9 @@ export interface ReadBase {
 }
 
 /** Reads the FROM that a chain of stages begins with. */
-export function readBaseImage(stage: Stage, globals: ReadonlyMap<string, Value<string>>, escapeCharacter: string): ReadBase {
+export function readBaseImage(stage: Stage, globals: ReadonlyMap<string, GlobalArgument>, escapeCharacter: string): ReadBase {
   const written = stage.source?.text ?? '';
-  const text = expandWord(written, (name) => globals.get(name), escapeCharacter);
+  const text = expandWord(written, (name) => globals.get(name)?.value, escapeCharacter);
   const common = { instruction: stage.from, span: stage.source?.span, text };
   if (written.toLowerCase() === 'scratch') {
     return { image: { ...common, ...nothingKnown, known: true, origin: 'scratch', entrypoint: null, trainOnPath: false, serveOnPath: false, packageManager: 'none' }, path: '', workingDirectory: known('/') };

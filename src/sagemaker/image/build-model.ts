@@ -1,5 +1,6 @@
 import type { DockerfileSyntax, Instruction } from '../../languages/dockerfile/syntax.js';
 import type { SourceDocument } from '../../text/document.js';
+import { trainingToolkits } from '../facts/packages.js';
 import { known, unknown, type Value } from '../value.js';
 import { readBaseImage } from './base.js';
 import { effectsOf } from './command-effects.js';
@@ -7,7 +8,7 @@ import type { BuildContext } from './context.js';
 import { copyEvents, readCopy } from './copies.js';
 import { expandWord } from './expand.js';
 import { type FileEvent, fileAt } from './filesystem.js';
-import type { Copy, ImageModel, InstalledPackage, RunCommand, StartCommand } from './model.js';
+import type { Copy, GlobalArgument, ImageModel, InstalledPackage, RunCommand, StartCommand } from './model.js';
 import { type ImageFileReader, readInstallation } from './packages.js';
 import { resolveImagePath } from './paths.js';
 import { purposeOf } from './purpose.js';
@@ -27,7 +28,7 @@ function buildImageModel(
   document: SourceDocument,
   syntax: DockerfileSyntax,
   stage: Stage,
-  globals: ReadonlyMap<string, Value<string>>,
+  globals: ReadonlyMap<string, GlobalArgument>,
   context: BuildContext,
 ): ImageModel {
   const chain = stageChain(stage);
@@ -48,8 +49,11 @@ function buildImageModel(
   let order = 0;
   const nextOrder = (): number => ++order;
   const baseBringsNothing = base.image.known && base.image.origin !== 'aws';
+  // The toolkit unpacks a job's source_dir into an empty /opt/ml/code only, so images that are made for it leave the folder empty.
+  const codeStartsEmpty = base.image.origin === 'aws' && base.image.toolkits.some((name) => trainingToolkits.has(name));
 
-  const at = (path: string, before = Number.POSITIVE_INFINITY) => fileAt(events, path, before, baseBringsNothing);
+  const at = (path: string, before = Number.POSITIVE_INFINITY) =>
+    fileAt(events, path, before, baseBringsNothing || (codeStartsEmpty && path.startsWith('/opt/ml/code/')));
   const directoryExists = (path: string, before?: number): boolean | undefined => {
     const fact = at(path, before);
     return fact.kind === 'directory' ? true : fact.kind === 'unknown' ? undefined : false;
@@ -132,6 +136,7 @@ function buildImageModel(
     document,
     stageName: stage.name,
     instructions,
+    globalArguments: globals,
     base: base.image,
     entrypoint,
     entrypointReset,

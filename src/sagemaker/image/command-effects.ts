@@ -115,6 +115,9 @@ export function effectsOf(run: RunCommand): Effect[] {
       if (words[1] === 'clone') unknownBelow(operands.length > 2 ? last : undefined, 'a repository is cloned there');
       if (words[1] === 'clone' && operands.length <= 2 && here !== undefined) effects[effects.length - 1] = { kind: 'opaque', path: here, why: 'a repository is cloned there' };
       return effects;
+    case 'aws':
+      if (words[1] === 's3' || words[1] === 's3api') unknownBelow(words[1] === 's3' ? operands[3] : undefined, 'files are brought from S3');
+      return effects;
     case 'tar':
     case 'unzip': {
       const flag = words.findIndex((word) => word === (program === 'tar' ? '-C' : '-d') || word === '--directory');

@@ -65,16 +65,17 @@ function destinationEdits(word: DockerfileWord | JsonString): { insertAfter(text
 function readSource(instruction: Instruction, word: DockerfileWord | JsonString, fromStage: boolean, around: CopySurroundings): CopySource {
   const written = textOf(word);
   const heredoc = instruction.heredocs.find((candidate) => candidate.operatorSpan.start === word.span.start);
-  if (heredoc) return { text: written, span: word.span, name: heredoc.name, kind: 'file', contextPaths: [], isSingleFile: true };
+  if (heredoc) return { text: written, span: word.span, name: heredoc.name, kind: 'file', contextPaths: [], isPartial: false, isSingleFile: true };
   const expanded = expandWord(written, around.lookup, around.escapeCharacter);
   const text = expanded.known ? expanded.value : written;
   const name = baseName(text.replace(/\/+$/, '')).replace(/^\.{1,2}$/, '');
-  const source = (kind: CopySource['kind'], files: readonly ContextFile[] = []): CopySource => ({
+  const source = (kind: CopySource['kind'], files: readonly ContextFile[] = [], isPartial = false): CopySource => ({
     text,
     span: word.span,
     name,
     kind,
     contextPaths: files,
+    isPartial,
     isSingleFile: kind === 'file' || ((kind === 'missing' || (kind === 'unknown' && fromStage)) && fileEnding.test(name) && !/[*?[]/.test(text)),
   });
   if (!expanded.known || /^[a-z]+:\/\/|^git@/.test(text)) return source('unknown');
@@ -82,7 +83,7 @@ function readSource(instruction: Instruction, word: DockerfileWord | JsonString,
   // The default of a build argument is only one of the folders that are built with this Dockerfile.
   const match = around.context.match(text);
   if (match.kind === 'file') return source('file', [{ path: match.path, relative: name }]);
-  if (match.kind === 'directory') return source('directory', match.files);
+  if (match.kind === 'directory') return source('directory', match.files, match.partial);
   if (match.kind === 'files') return source('files', match.files);
   return source(expanded.assumed ? 'unknown' : match.kind);
 }
@@ -110,6 +111,7 @@ export function copyEvents(copy: Copy, context: BuildContext, directoryExists: (
   if (isFolder) events.push({ kind: 'directory', order, instruction, path });
   for (const { path: target, contextPath } of copy.landed) addFile(target, contextPath);
   for (const source of copy.sources) {
+    if (source.isPartial) events.push({ kind: 'opaque', order, instruction, path, why: `${source.text} has more files than are listed` });
     if (source.contextPaths.length > 0 || (source.kind === 'directory' && !copy.fromStage)) continue;
     const target = isFolder || directoryExists(path) ? resolveImagePath(path, source.name) : path;
     const isInline = instruction.heredocs.some((heredoc) => heredoc.operatorSpan.start === source.span.start);

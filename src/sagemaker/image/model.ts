@@ -68,6 +68,14 @@ export interface VariableSetting {
   readonly order: number;
 }
 
+/** An ARG before the first FROM. */
+export interface GlobalArgument {
+  readonly name: string;
+  /** Its default; always assumed, or unknown without one. */
+  readonly value: Value<string>;
+  readonly nameSpan: Span;
+}
+
 /** A label, with quotes removed. */
 export interface LabelSetting {
   readonly key: string;
@@ -91,6 +99,8 @@ export interface CopySource {
   readonly kind: 'file' | 'directory' | 'files' | 'missing' | 'unknown';
   /** Paths of the files that arrive, relative to the project's root; only for what was seen in the context. */
   readonly contextPaths: readonly { readonly path: string; readonly relative: string }[];
+  /** The folder has more files than are listed. */
+  readonly isPartial: boolean;
   /** Certainly one file, never a folder. */
   readonly isSingleFile: boolean;
 }
@@ -196,6 +206,8 @@ export interface ImageModel {
   readonly stageName: string | undefined;
   /** Instructions in effect, from the FROM of the base on, through FROM chains. `order` in this model is a running number over instructions and the commands of RUNs. */
   readonly instructions: readonly Instruction[];
+  /** The ARGs before the first FROM, each with its default. They count for FROM alone, unless the stage declares them again. */
+  readonly globalArguments: ReadonlyMap<string, GlobalArgument>;
   readonly base: BaseImage;
   readonly purpose: Purpose;
   /** What the file itself sets, ENTRYPOINT first; undefined where it is inherited from the base or reset with []. */

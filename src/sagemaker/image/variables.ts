@@ -1,7 +1,7 @@
 import type { Instruction } from '../../languages/dockerfile/syntax.js';
 import { known, unknown, type Value } from '../value.js';
 import { expandWord, type VariableLookup } from './expand.js';
-import type { LabelSetting, VariableSetting } from './model.js';
+import type { GlobalArgument, LabelSetting, VariableSetting } from './model.js';
 
 /** Folders on PATH of nearly every Linux image. */
 export const standardPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -29,19 +29,20 @@ interface Assignment {
 }
 
 /** Reads ARGs before the first FROM; they count for FROM, and where a stage declares them again. */
-export function readGlobalArguments(instructions: readonly Instruction[], escapeCharacter: string): Map<string, Value<string>> {
-  const values = new Map<string, Value<string>>();
+export function readGlobalArguments(instructions: readonly Instruction[], escapeCharacter: string): Map<string, GlobalArgument> {
+  const found = new Map<string, GlobalArgument>();
   for (const instruction of instructions) {
     if (instruction.keyword !== 'ARG') continue;
-    for (const { name, value } of assignmentsOf(instruction)) {
-      values.set(name, value === undefined ? unknown(`the build argument ${name} has no default`) : asDefault(expandWord(value, (other) => values.get(other), escapeCharacter)));
+    for (const { name, nameSpan, value } of assignmentsOf(instruction)) {
+      const given = value === undefined ? unknown(`the build argument ${name} has no default`) : asDefault(expandWord(value, (other) => found.get(other)?.value, escapeCharacter));
+      found.set(name, { name, value: given, nameSpan });
     }
   }
-  return values;
+  return found;
 }
 
 /** A scope for the stages of one image. `basePath` is the PATH of the base image, as far as it is known. */
-export function createVariableScope(globals: ReadonlyMap<string, Value<string>>, basePath: string, escapeCharacter: string): VariableScope {
+export function createVariableScope(globals: ReadonlyMap<string, GlobalArgument>, basePath: string, escapeCharacter: string): VariableScope {
   const environment = new Map<string, VariableSetting>();
   const settings: VariableSetting[] = [];
   const labels: LabelSetting[] = [];
@@ -60,7 +61,7 @@ export function createVariableScope(globals: ReadonlyMap<string, Value<string>>,
     read(instruction, order) {
       if (instruction.keyword === 'ARG') {
         for (const { name, value } of assignmentsOf(instruction)) {
-          const given = value === undefined ? (globals.get(name) ?? unknown(`the build argument ${name} has no default`)) : asDefault(expand(value));
+          const given = value === undefined ? (globals.get(name)?.value ?? unknown(`the build argument ${name} has no default`)) : asDefault(expand(value));
           buildArguments.set(name, given);
         }
       } else if (instruction.keyword === 'ENV') {
