@@ -14,7 +14,7 @@ import { resolveImagePath } from './paths.js';
 import { purposeOf } from './purpose.js';
 import { readRunCommands } from './run-commands.js';
 import { readStages, type Stage, stageChain, stagesThatRun } from './stages.js';
-import { startOf } from './start.js';
+import { findProgram, startOf } from './start.js';
 import { createVariableScope, readGlobalArguments } from './variables.js';
 
 /** The images that SageMaker could start out of one Dockerfile, whatever they are for. Never throws. */
@@ -152,6 +152,7 @@ function buildImageModel(
     unreadInstalls,
     installs: (name) => base.image.toolkits.includes(name) || packages.some((item) => (item.manager === 'pip' || item.manager === 'conda') && item.name === name),
     fileAt: at,
+    findProgram: (word) => findProgram(model, path, word),
     directoryExistsBefore: (copy, directory) => directoryExists(directory, copy.order),
     endOfStage: lastInstruction.span.end,
   };

@@ -184,10 +184,19 @@ export type Start =
   | { readonly kind: 'nothing'; readonly doubts: readonly string[] }
   | { readonly kind: 'unknown'; readonly why: string };
 
+/** What a word of an exec form starts. */
+export type FoundProgram =
+  /** A path as written, whatever is there, or the file of that name on PATH. */
+  | { readonly path: string; readonly fact: FileFact; readonly why: string | undefined }
+  /** Not on PATH: `why` says why nobody can tell, undefined where it is certainly not there. */
+  | { readonly path: undefined; readonly fact: undefined; readonly why: string | undefined };
+
 /** Why the file is held to be for SageMaker. */
 export interface Evidence {
   readonly span: Span | undefined;
   readonly what: string;
+  /** It makes the role likely, not certain: a folder that jobs have is also named by helpers and tests. */
+  readonly weak?: true;
 }
 
 /** What SageMaker would do with the image. A role is there only when something says so. */
@@ -230,6 +239,8 @@ export interface ImageModel {
   installs(name: string): boolean;
   /** What is at an absolute path at the end of the build, or before the instruction of the given order. */
   fileAt(path: string, before?: number): FileFact;
+  /** What a word of an exec form starts, at the end of the build: a path, or a name on PATH. */
+  findProgram(word: string): FoundProgram;
   /** Whether the folder exists before that COPY: undefined where nobody can tell. */
   directoryExistsBefore(copy: Copy, path: string): boolean | undefined;
   /** What `docker run IMAGE <argument>` would start. */

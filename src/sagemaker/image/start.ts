@@ -1,17 +1,22 @@
 import { programsOfToolkits } from '../facts/packages.js';
 import type { Value } from '../value.js';
-import type { ImageModel, Start } from './model.js';
-import { unknownPathEntry } from './variables.js';
+import type { FoundProgram, ImageModel, Start } from './model.js';
 import { resolveImagePath } from './paths.js';
+import { unknownPathEntry } from './variables.js';
+import { startedWords } from './wrappers.js';
+
+type Model = Omit<ImageModel, 'purpose' | 'start'>;
 
 /**
  * Says what `docker run IMAGE <argument>` starts. SageMaker appends `train` or `serve` to ENTRYPOINT, in place of CMD;
- * without ENTRYPOINT, Docker looks for a program of that name on PATH.
+ * without ENTRYPOINT, or with one that only hands on (tini, `conda run`), a program of that name is looked for on PATH.
  */
-export function startOf(model: Omit<ImageModel, 'purpose' | 'start'>, path: Value<string> | undefined, argument: 'train' | 'serve'): Start {
+export function startOf(model: Model, path: Value<string> | undefined, argument: 'train' | 'serve'): Start {
   if (model.entrypoint) {
     if (model.entrypoint.form === 'shell') return { kind: 'shell' };
-    return { kind: 'entrypoint', words: [...model.entrypoint.words.map((word) => word.text), argument] };
+    const words = model.entrypoint.words.map((word) => word.text);
+    if (startedWords(words).length > 0) return { kind: 'entrypoint', words: [...words, argument] };
+    return programOnPath(model, path, argument);
   }
   const base = model.base;
   if (!model.entrypointReset && base.entrypoint !== null && base.passesArguments !== true) {
@@ -20,35 +25,56 @@ export function startOf(model: Omit<ImageModel, 'purpose' | 'start'>, path: Valu
   return programOnPath(model, path, argument);
 }
 
-function programOnPath(model: Omit<ImageModel, 'purpose' | 'start'>, path: Value<string> | undefined, argument: 'train' | 'serve'): Start {
-  const brings = argument === 'train' ? model.base.trainOnPath : model.base.serveOnPath;
-  if (brings) return { kind: 'program', path: argument, from: 'base' };
-  for (const item of model.packages) {
-    if ((item.manager === 'pip' || item.manager === 'conda') && item.name !== undefined && programsOfToolkits(item.name, item.requirement?.extras ?? []).includes(argument)) {
-      return { kind: 'program', path: argument, from: 'toolkit' };
-    }
+/** Finds what a word of an exec form starts, as Docker does: a path as it stands, a bare name along PATH. */
+export function findProgram(model: Model, path: Value<string> | undefined, word: string): FoundProgram {
+  if (word.startsWith('/')) return { ...placeOf(model, resolveImagePath('/', word)), why: undefined };
+  if (word.includes('/')) {
+    if (!model.workingDirectory.known) return { path: undefined, fact: undefined, why: model.workingDirectory.why };
+    return { ...placeOf(model, resolveImagePath(model.workingDirectory.value, word)), why: undefined };
   }
-  if (!path?.known) return { kind: 'unknown', why: path?.why ?? 'PATH is not known' };
+  if (!path?.known) return { path: undefined, fact: undefined, why: path?.why ?? 'PATH is not known' };
   let why: string | undefined;
   for (const folder of path.value.split(':')) {
-    if (folder === unknownPathEntry || /[$]/.test(folder)) {
+    if (folder === unknownPathEntry || folder.includes('$')) {
       why ??= 'PATH has folders of the base image';
       continue;
     }
-    const directory = folder === '' || !folder.startsWith('/') ? (model.workingDirectory.known ? resolveImagePath(model.workingDirectory.value, folder) : undefined) : resolveImagePath('/', folder);
-    if (directory === undefined) {
+    if (!folder.startsWith('/') && !model.workingDirectory.known) {
       why ??= 'PATH has a relative folder';
       continue;
     }
-    const file = resolveImagePath(directory, argument);
-    const fact = model.fileAt(file);
-    if (fact.kind === 'file') return { kind: 'program', path: file, from: 'file' };
-    if (fact.kind === 'unknown') why ??= fact.why;
+    const directory = resolveImagePath(model.workingDirectory.known ? model.workingDirectory.value : '/', folder);
+    const place = placeOf(model, resolveImagePath(directory, word));
+    if (place.fact.kind === 'file') return { ...place, why };
+    if (place.fact.kind === 'unknown') why ??= place.fact.why;
   }
-  if (why === undefined && brings === undefined && !model.base.known) why = model.base.why ?? 'the base image is not known';
+  return { path: undefined, fact: undefined, why };
+}
+
+function placeOf(model: Model, path: string) {
+  return { path, fact: model.fileAt(path) };
+}
+
+function programOnPath(model: Model, path: Value<string> | undefined, argument: 'train' | 'serve'): Start {
+  const brings = argument === 'train' ? model.base.trainOnPath : model.base.serveOnPath;
+  if (brings) return { kind: 'program', path: argument, from: 'base' };
+  for (const item of model.packages) {
+    if (
+      (item.manager === 'pip' || item.manager === 'conda') &&
+      item.name !== undefined &&
+      programsOfToolkits(item.name, item.requirement?.extras ?? []).includes(argument)
+    ) {
+      return { kind: 'program', path: argument, from: 'toolkit' };
+    }
+  }
+  const found = findProgram(model, path, argument);
+  if (found.fact) return { kind: 'program', path: found.path, from: 'file' };
+  const why = found.why ?? (brings === undefined && !model.base.known ? (model.base.why ?? 'the base image is not known') : undefined);
   if (why !== undefined) return { kind: 'unknown', why };
   const unread = model.unreadInstalls.map((install) => install.what);
   // An archive or a repository may be the user's own toolkit; a requirements file that is not here rarely is.
   const archive = model.unreadInstalls.find((install) => !/requirements[\w.-]*\.(txt|in)$/.test(install.what));
-  return archive ? { kind: 'unknown', why: `${archive.what} may install a program called ${argument}` } : { kind: 'nothing', doubts: unread };
+  return archive
+    ? { kind: 'unknown', why: `${archive.what} may install a program called ${argument}` }
+    : { kind: 'nothing', doubts: unread };
 }
