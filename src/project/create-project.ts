@@ -2,12 +2,12 @@ import { parseDockerfile } from '../languages/dockerfile/parse.js';
 import type { DockerfileSyntax } from '../languages/dockerfile/syntax.js';
 import { buildImageModels } from '../sagemaker/image/build-model.js';
 import type { ImageModel } from '../sagemaker/image/model.js';
-import { sagemakerWords } from '../sagemaker/image/purpose.js';
 import { createDocument, type SourceDocument } from '../text/document.js';
 import { findBuildContext } from './build-context.js';
 import { fileKindOf } from './file-kind.js';
 import type { ProjectFiles } from './files.js';
-import { joinPath, parentFolder } from './paths.js';
+import { mayBeForSageMaker } from './may-be-for-sagemaker.js';
+import { parentFolder } from './paths.js';
 import type { Project } from './project.js';
 
 interface Computed {
@@ -45,11 +45,15 @@ export function createProject(files: ProjectFiles): Project {
 
   const compute = (path: string): Computed => {
     const document = documentOf(path);
-    if (!document || fileKindOf(path) !== 'dockerfile' || !mayBeForSageMaker(files, document)) {
+    if (!document || fileKindOf(path) !== 'dockerfile' || !mayBeForSageMaker(files, path, document.text)) {
       return { images: [], dependencies: new Set([path]) };
     }
     const dependencies = new Set([path]);
-    const images = buildImageModels(document, syntaxOf(document), findBuildContext(recording(files, dependencies), path, syntaxOf(document)));
+    const images = buildImageModels(
+      document,
+      syntaxOf(document),
+      findBuildContext(recording(files, dependencies), path, syntaxOf(document)),
+    );
     return { images: images.filter(isForSageMaker), dependencies };
   };
   const computedOf = (path: string): Computed => {
@@ -85,16 +89,6 @@ export function createProject(files: ProjectFiles): Project {
       return concerned;
     },
   };
-}
-
-/** The cheap test before any parser: the file, its path, or a requirements file that it names speaks of SageMaker. */
-function mayBeForSageMaker(files: ProjectFiles, { path, text }: SourceDocument): boolean {
-  if (sagemakerWords.test(text) || /sagemaker/i.test(path)) return true;
-  for (const match of text.matchAll(/[\w./-]*(?:requirements|environment|dependencies|conda)[\w-]*\.(?:txt|ya?ml)/g)) {
-    const read = files.read(joinPath(parentFolder(path), match[0].replace(/^\/+/, '')));
-    if (read.kind === 'text' && /sagemaker[-_](training|inference|containers|\w+[-_](training|inference|container))/i.test(read.text)) return true;
-  }
-  return false;
 }
 
 function isForSageMaker({ purpose }: ImageModel): boolean {
