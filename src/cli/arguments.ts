@@ -31,7 +31,14 @@ export interface Arguments {
 }
 
 /** A command line that cannot be followed; its message is for the person who wrote it. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Whether something thrown is a UsageError: by name, since each part of the built command has a class of its own. */
+export function isUsageError(error: unknown): error is UsageError {
+  return error instanceof Error && error.name === 'UsageError';
+}
 
 const options = {
   format: { type: 'string', short: 'f' },

@@ -1,4 +1,4 @@
-import { readArguments, UsageError } from './arguments.js';
+import { isUsageError, readArguments } from './arguments.js';
 import { exitCodes, type Host } from './host.js';
 
 /** Runs a command line to its end and gives the exit code. Never throws. */
@@ -21,7 +21,7 @@ export async function runCommand(written: readonly string[], host: Host): Promis
     const { lintCommand } = await import('./lint-command.js');
     return await lintCommand(args, host);
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (isUsageError(error)) {
       host.note(`sagelint: ${error.message}\nSee \`sagelint --help\`.\n`);
       return exitCodes.usage;
     }

@@ -1,35 +1,70 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { join, sep } from 'node:path';
 import { type DirectoryEntry, type FileText, largestFile, type ProjectFiles } from '../project/files.js';
 
+/** What an entry of a folder is by itself; `link` whatever it leads to, `other` a pipe, a device and the like. */
+type EntryKind = 'file' | 'directory' | 'link' | 'other';
+
+/** Files of the disk, with what a search of them needs besides. */
+export interface DiskFiles extends ProjectFiles {
+  /** The entries of a folder, links not followed; empty where it cannot be read. */
+  list(folder: string): ReadonlyMap<string, EntryKind>;
+}
+
 /**
  * The files of one folder of the disk, each read once: a run sees one state of them. Nothing outside the root is read,
- * whatever a path or a link says. `root` is absolute.
+ * whatever a path or a link says. `root` is absolute. What a listing has told is not asked of the disk again.
  */
-export function createDiskFiles(root: string): ProjectFiles {
+export function createDiskFiles(root: string): DiskFiles {
   const texts = new Map<string, FileText>();
-  const listings = new Map<string, readonly DirectoryEntry[] | undefined>();
-  const realFolders = new Map<string, string | undefined>();
+  const listings = new Map<string, ReadonlyMap<string, EntryKind> | undefined>();
   const realRoot = realPath(root) ?? root;
+  const realFolders = new Map<string, string | undefined>([['', realRoot]]);
 
   /** The real path of a folder of the project; undefined where there is none or it lies outside. */
   const realFolderOf = (folder: string): string | undefined => {
-    if (!realFolders.has(folder)) {
-      const real = realPath(join(root, folder));
-      realFolders.set(folder, real !== undefined && isWithin(realRoot, real) ? real : undefined);
-    }
+    if (!realFolders.has(folder)) realFolders.set(folder, findRealFolder(folder));
     return realFolders.get(folder);
   };
-
+  const findRealFolder = (folder: string): string | undefined => {
+    const { parent, name } = splitPath(folder);
+    const realParent = realFolderOf(parent);
+    if (realParent === undefined) return undefined;
+    const path = join(realParent, name);
+    const kind = listings.get(parent)?.get(name) ?? kindOf(path);
+    if (kind === 'directory') return path;
+    const real = kind === 'link' ? realPath(path) : undefined;
+    return real !== undefined && isWithin(realRoot, real) ? real : undefined;
+  };
+  const listingOf = (folder: string): ReadonlyMap<string, EntryKind> | undefined => {
+    if (!listings.has(folder)) {
+      const real = folder === '' || isRelativeInside(folder) ? realFolderOf(folder) : undefined;
+      listings.set(folder, real === undefined ? undefined : listFolder(real));
+    }
+    return listings.get(folder);
+  };
   const readNow = (path: string): FileText => {
     if (!isRelativeInside(path)) return absent;
-    const slash = path.lastIndexOf('/');
-    const folder = realFolderOf(slash < 0 ? '' : path.slice(0, slash));
-    if (folder === undefined) return absent;
-    return readText(join(folder, path.slice(slash + 1)), realRoot);
+    const { parent, name } = splitPath(path);
+    if (listings.get(parent)?.has(name) === false) return absent;
+    const folder = realFolderOf(parent);
+    return folder === undefined ? absent : readText(join(folder, name), realRoot);
   };
 
   return {
+    list: (folder) => listingOf(folder) ?? noEntries,
     read(path) {
       let text = texts.get(path);
       if (!text) {
@@ -39,11 +74,9 @@ export function createDiskFiles(root: string): ProjectFiles {
       return text;
     },
     entries(directory) {
-      if (!listings.has(directory)) {
-        const real = isRelativeInside(directory) || directory === '' ? realFolderOf(directory) : undefined;
-        listings.set(directory, real === undefined ? undefined : listFolder(real, real !== join(realRoot, directory)));
-      }
-      return listings.get(directory);
+      const listing = listingOf(directory);
+      const real = realFolderOf(directory);
+      return listing && real !== undefined ? followed(listing, real, real !== join(realRoot, directory)) : undefined;
     },
     isExecutable(path) {
       // Windows has no such bit: its files say nothing of what the image gets.
@@ -55,6 +88,7 @@ export function createDiskFiles(root: string): ProjectFiles {
   };
 }
 
+const noEntries: ReadonlyMap<string, EntryKind> = new Map();
 const absent: FileText = { kind: 'absent' };
 const outside: FileText = { kind: 'skipped', why: 'it is a link to a file outside the project' };
 
@@ -96,23 +130,46 @@ function unread(code: string): FileText {
 // A path comes from a Dockerfile as well, and may be no possible name of a file.
 const notThere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE', 'EINVAL']);
 
-/**
- * The entries of a folder. A link counts as what it leads to, but within a folder that was itself reached by a link
- * links to folders are left out, or a circle of them would have no end.
- */
-function listFolder(folder: string, reachedByLink: boolean): readonly DirectoryEntry[] | undefined {
+function listFolder(folder: string): ReadonlyMap<string, EntryKind> | undefined {
   try {
-    const found: DirectoryEntry[] = [];
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const isLink = entry.isSymbolicLink();
-      const isFolder = isLink ? (stat(join(folder, entry.name))?.isDirectory() ?? false) : entry.isDirectory();
-      if (isFolder && isLink && reachedByLink) continue;
-      found.push({ name: entry.name, kind: isFolder ? 'directory' : 'file' });
-    }
-    return found;
+    return new Map(readdirSync(folder, { withFileTypes: true }).map((entry) => [entry.name, kindOfEntry(entry)]));
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The entries of a folder with links as what they lead to. Within a folder that was itself reached by a link, links to
+ * folders are left out, or a circle of them would have no end.
+ */
+function followed(listing: ReadonlyMap<string, EntryKind>, folder: string, reachedByLink: boolean): readonly DirectoryEntry[] {
+  const found: DirectoryEntry[] = [];
+  for (const [name, kind] of listing) {
+    const leadsToFolder = kind === 'link' && (stat(join(folder, name))?.isDirectory() ?? false);
+    if (leadsToFolder && reachedByLink) continue;
+    found.push({ name, kind: kind === 'directory' || leadsToFolder ? 'directory' : 'file' });
+  }
+  return found;
+}
+
+function kindOfEntry(entry: Dirent | Stats): EntryKind {
+  if (entry.isSymbolicLink()) return 'link';
+  if (entry.isDirectory()) return 'directory';
+  return entry.isFile() ? 'file' : 'other';
+}
+
+function kindOf(path: string): EntryKind | undefined {
+  try {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    return stats && kindOfEntry(stats);
+  } catch {
+    return undefined;
+  }
+}
+
+function splitPath(path: string): { parent: string; name: string } {
+  const slash = path.lastIndexOf('/');
+  return { parent: slash < 0 ? '' : path.slice(0, slash), name: path.slice(slash + 1) };
 }
 
 /** Whether a path, with forward slashes, says something inside the root. */

@@ -2,14 +2,17 @@ import { dirname, relative } from 'node:path';
 import { severityRank } from '../linter/finding.js';
 import type { Timing } from '../linter/lint.js';
 import { fileKindOf } from '../project/file-kind.js';
+import { mayBeForSageMaker } from '../project/may-be-for-sagemaker.js';
 import type { Report } from '../report/report.js';
 import { counted } from '../report/report.js';
 import type { Arguments, Threshold } from './arguments.js';
+import { createDiskFiles } from './disk-files.js';
+import { hasConfiguration } from './find-configuration.js';
 import { absolutePath, displayPath, exitCodes, type Host } from './host.js';
 import type { InputFile, Outcome } from './lint-projects.js';
 import { printReport } from './print-report.js';
 import { projectRootOf } from './project-root.js';
-import { findTargets, slashed, type Targets } from './targets.js';
+import { findTargets, slashed, type Target, type Targets } from './targets.js';
 import { createTimes } from './times.js';
 
 /** Lints, fixes and prints as asked. Gives the exit code. */
@@ -51,10 +54,34 @@ async function lint(
   timing: Timing | undefined,
   input: InputFile | undefined,
 ): Promise<Outcome> {
+  const isPlain = args.config === undefined && args.rules.length === 0 && !input;
+  const projects = isPlain ? targets.projects.map(withoutOthers).filter(({ paths }) => paths.length > 0) : targets.projects;
+  const others = countFiles(targets.projects) - countFiles(projects);
   // Nothing to lint, nothing to load.
-  if (targets.projects.length === 0 && args.config === undefined && args.rules.length === 0) return nothing;
+  if (isPlain && projects.length === 0) return { ...nothing, report: { ...nothing.report, files: others } };
   const { lintProjects } = await import('./lint-projects.js');
-  return lintProjects(targets.projects, args, host, timing, input);
+  const outcome = await lintProjects(projects, args, host, timing, input);
+  return { ...outcome, report: { ...outcome.report, files: outcome.report.files + others } };
+}
+
+/**
+ * A project without the Dockerfiles that are certainly not for SageMaker, of which nothing is said anyway: where there
+ * are no others, neither parsers nor rules are loaded. Where there is a configuration it has a say in everything.
+ */
+function withoutOthers(project: Target): Target {
+  const { files, paths } = project;
+  if (hasConfiguration(files, paths)) return project;
+  return {
+    ...project,
+    paths: paths.filter((path) => {
+      const file = files.read(path);
+      return file.kind !== 'text' || mayBeForSageMaker(files, path, file.text);
+    }),
+  };
+}
+
+function countFiles(projects: readonly Target[]): number {
+  return projects.reduce((sum, { paths }) => sum + paths.length, 0);
 }
 
 const nothing: Outcome = {
@@ -70,7 +97,14 @@ async function readInput(name: string, host: Host): Promise<{ file: InputFile; t
   const root = projectRootOf(dirname(path));
   const file = { path: slashed(relative(root, path)), text: (await host.readInput()).toString('utf8') };
   const isLinted = fileKindOf(file.path) !== undefined;
-  return { file, targets: { projects: isLinted ? [{ root, paths: [file.path] }] : [], notLinted: isLinted ? [] : [path], problems: [] } };
+  return {
+    file,
+    targets: {
+      projects: isLinted ? [{ root, files: createDiskFiles(root), paths: [file.path] }] : [],
+      notLinted: isLinted ? [] : [path],
+      problems: [],
+    },
+  };
 }
 
 async function printDiff({ changes }: Outcome, host: Host): Promise<void> {

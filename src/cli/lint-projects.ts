@@ -13,10 +13,11 @@ import { rules } from '../rules/registry.generated.js';
 import { createDocument, type SourceDocument } from '../text/document.js';
 import { writeFixes } from './apply-fixes.js';
 import { type Arguments, UsageError } from './arguments.js';
-import { codeOf, createDiskFiles } from './disk-files.js';
+import { codeOf } from './disk-files.js';
+import { configurationFilesOf, hasConfiguration } from './find-configuration.js';
 import { absolutePath, displayPath, type Host } from './host.js';
 import { createProgress } from './progress.js';
-import { configurationFilesOf, createProjectLint, hasConfiguration, type ProjectLint, withTexts } from './project-lint.js';
+import { createProjectLint, type ProjectLint, withTexts } from './project-lint.js';
 import type { Target } from './targets.js';
 
 /** The text of standard input, as a file of a project. */
@@ -55,8 +56,7 @@ export async function lintProjects(
   const parts: Part[] = [];
   if (given) parts.push(await lintGivenConfiguration(given, shared));
   for (const project of projects) {
-    const disk = createDiskFiles(project.root);
-    const files = input ? withInput(disk, input) : disk;
+    const files = input ? withInput(project.files, input) : project.files;
     const configurations = await configurationsOf(files, project.paths, given);
     const paths = given
       ? project.paths.filter((path) => !path.endsWith(configurationName))

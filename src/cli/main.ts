@@ -1,27 +1,23 @@
-#!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { runCommand } from './command.js';
 import type { Host } from './host.js';
+import { isTerminal, type StreamNumber, writeText } from './standard-streams.js';
 
-// A reader that goes away, like `head`, is no defect.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
+/** Built, this is dist/cli.js with the pages in dist/rules; in a checkout src/cli/main.ts with the pages beside the rules. */
+const isBuilt = !import.meta.url.endsWith('/src/cli/main.ts');
 
 const host: Host = {
   workingFolder: process.cwd(),
-  // Built, this is dist/cli.js with the pages in dist/rules; in a checkout, src/cli/main.ts with the pages beside the rules.
-  pages: new URL(import.meta.url.endsWith('/src/cli/main.ts') ? '../rules/' : './rules/', import.meta.url),
+  pages: new URL(isBuilt ? './rules/' : '../rules/', import.meta.url),
   get version() {
-    const file = new URL(import.meta.url.endsWith('/src/cli/main.ts') ? '../../package.json' : '../package.json', import.meta.url);
+    const file = new URL(isBuilt ? '../package.json' : '../../package.json', import.meta.url);
     const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
     return version;
   },
-  out: (text) => void process.stdout.write(text),
-  note: (text) => void process.stderr.write(text),
-  isTerminal: process.stdout.isTTY === true,
-  isErrorTerminal: process.stderr.isTTY === true,
+  out: (text) => write(1, text),
+  note: (text) => write(2, text),
+  isTerminal: isTerminal(1),
+  isErrorTerminal: isTerminal(2),
   environment: process.env,
   async readInput() {
     const chunks: Buffer[] = [];
@@ -30,4 +26,11 @@ const host: Host = {
   },
 };
 
-process.exitCode = await runCommand(process.argv.slice(2), host);
+/** Writes, and ends quietly where the reader is gone, as `head` is. */
+function write(stream: StreamNumber, text: string): void {
+  if (!writeText(stream, text) && stream === 1) process.exit();
+}
+
+void runCommand(process.argv.slice(2), host).then((code) => {
+  process.exitCode = code;
+});

@@ -1,11 +1,9 @@
-import { type Configurations, configurationName } from '../linter/configuration.js';
 import type { Finding } from '../linter/finding.js';
 import type { Texts } from '../linter/fix.js';
 import { type FileResult, type LintOptions, lintFile } from '../linter/lint.js';
 import { mergeFindings, sortFindings } from '../linter/merge.js';
 import { createProject } from '../project/create-project.js';
 import type { ProjectFiles } from '../project/files.js';
-import { parentFolder } from '../project/paths.js';
 import type { SourceDocument } from '../text/document.js';
 
 /** The lint of the files of one project, again and again with other texts in their place. */
@@ -60,19 +58,4 @@ export function withTexts(files: ProjectFiles, texts: Texts): ProjectFiles {
       return text === undefined ? files.read(path) : { kind: 'text', text };
     },
   };
-}
-
-/** The configuration files that count for some files: they are linted too, so that no setting is lost in silence. */
-export function configurationFilesOf(paths: readonly string[], configurations: Configurations): string[] {
-  const sources = paths.map((path) => configurations.forFile(path).source);
-  return [...new Set(sources.filter((source) => source !== undefined))];
-}
-
-/** Whether a configuration file lies beside or above one of some files; only then is a YAML parser worth loading. */
-export function hasConfiguration(files: ProjectFiles, paths: readonly string[]): boolean {
-  const folders = new Set(['']);
-  for (const path of paths) {
-    for (let folder = parentFolder(path); !folders.has(folder); folder = parentFolder(folder)) folders.add(folder);
-  }
-  return [...folders].some((folder) => files.read(folder === '' ? configurationName : `${folder}/${configurationName}`).kind !== 'absent');
 }

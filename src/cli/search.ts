@@ -1,7 +1,6 @@
-import { type Dirent, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Ignore } from 'ignore';
 import { fileKindOf } from '../project/file-kind.js';
+import type { DiskFiles } from './disk-files.js';
 
 /** What the `.gitignore` files from the root down to a folder say, all as lines of one that lies in the root. */
 interface IgnoreLines {
@@ -16,27 +15,28 @@ const neverSearched = new Set(['.git', '.hg', '.svn', 'node_modules']);
  * folder, those above it up to the root, and those below name. Links are not followed. Paths are relative to the root,
  * sorted by folder.
  */
-export async function searchFolder(root: string, start: string): Promise<string[]> {
+export async function searchFolder(files: DiskFiles, start: string): Promise<string[]> {
   const found: string[] = [];
   let makeIgnore: (() => Ignore) | undefined;
 
   const withIgnoreFile = async (folder: string, above: IgnoreLines): Promise<IgnoreLines> => {
-    const text = readIgnoreFile(join(root, folder, '.gitignore'));
-    if (text === undefined) return above;
+    const file = files.read(folder === '' ? '.gitignore' : `${folder}/.gitignore`);
+    if (file.kind !== 'text') return above;
     makeIgnore ??= (await import('ignore')).default;
-    const lines = [...above.lines, ...asLinesOfRoot(text, folder)];
+    const lines = [...above.lines, ...asLinesOfRoot(file.text, folder)];
     return { lines, rules: makeIgnore().add(lines) };
   };
 
   const visit = async (folder: string, above: IgnoreLines): Promise<void> => {
-    const entries = listFolder(join(root, folder));
-    const ignored = entries.some(({ name }) => name === '.gitignore') ? await withIgnoreFile(folder, above) : above;
+    const entries = files.list(folder);
+    const ignored = entries.has('.gitignore') ? await withIgnoreFile(folder, above) : above;
     const folders: string[] = [];
-    for (const entry of entries) {
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (!neverSearched.has(entry.name) && !ignored.rules?.ignores(`${path}/`)) folders.push(path);
-      } else if (entry.isFile() && fileKindOf(path) !== undefined && !ignored.rules?.ignores(path)) {
+    for (const name of [...entries.keys()].sort()) {
+      const path = folder === '' ? name : `${folder}/${name}`;
+      const kind = entries.get(name);
+      if (kind === 'directory') {
+        if (!neverSearched.has(name) && !ignored.rules?.ignores(`${path}/`)) folders.push(path);
+      } else if (kind === 'file' && fileKindOf(path) !== undefined && !ignored.rules?.ignores(path)) {
         found.push(path);
       }
     }
@@ -64,21 +64,4 @@ function asLinesOfRoot(text: string, folder: string): string[] {
     const isTied = pattern.trimEnd().replace(/\/$/, '').includes('/');
     return `${negation}/${prefix}/${isTied ? pattern.replace(/^\//, '') : `**/${pattern}`}`;
   });
-}
-
-function listFolder(path: string): readonly Dirent[] {
-  try {
-    return readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
-    // A folder without the rights to look into it is like one that is not there.
-    return [];
-  }
-}
-
-function readIgnoreFile(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fileKindOf } from '../project/file-kind.js';
-import { codeOf } from './disk-files.js';
+import { codeOf, createDiskFiles, type DiskFiles } from './disk-files.js';
 import { projectRootOf } from './project-root.js';
 import { searchFolder } from './search.js';
 
@@ -9,6 +9,7 @@ import { searchFolder } from './search.js';
 export interface Target {
   /** Absolute. */
   readonly root: string;
+  readonly files: DiskFiles;
   readonly paths: readonly string[];
 }
 
@@ -23,13 +24,13 @@ export interface Targets {
 
 /** Finds what to lint. `paths` are as written on the command line, relative to `workingFolder`. */
 export async function findTargets(paths: readonly string[], workingFolder: string): Promise<Targets> {
-  const byRoot = new Map<string, Set<string>>();
+  const byRoot = new Map<string, { readonly files: DiskFiles; readonly found: Set<string> }>();
   const notLinted: string[] = [];
   const problems: string[] = [];
-  const add = (root: string, found: readonly string[]): void => {
-    const known = byRoot.get(root) ?? new Set();
-    for (const path of found) known.add(path);
-    byRoot.set(root, known);
+  const projectOf = (root: string): { readonly files: DiskFiles; readonly found: Set<string> } => {
+    const project = byRoot.get(root) ?? { files: createDiskFiles(root), found: new Set<string>() };
+    byRoot.set(root, project);
+    return project;
   };
 
   for (const written of paths) {
@@ -39,15 +40,18 @@ export async function findTargets(paths: readonly string[], workingFolder: strin
       const root = projectRootOf(dirname(path));
       const inside = slashed(relative(root, path));
       if (fileKindOf(inside) === undefined) notLinted.push(path);
-      else add(root, [inside]);
+      else projectOf(root).found.add(inside);
     } else if (kind === 'folder') {
       const root = projectRootOf(path);
-      add(root, await searchFolder(root, slashed(relative(root, path))));
+      const { files, found } = projectOf(root);
+      for (const inside of await searchFolder(files, slashed(relative(root, path)))) found.add(inside);
     } else {
       problems.push(`${written}: ${kind}.`);
     }
   }
-  const projects = [...byRoot].filter(([, found]) => found.size > 0).map(([root, found]) => ({ root, paths: [...found] }));
+  const projects = [...byRoot]
+    .filter(([, { found }]) => found.size > 0)
+    .map(([root, { files, found }]) => ({ root, files, paths: [...found] }));
   return { projects, notLinted, problems };
 }
 
