@@ -17,7 +17,7 @@ export function nearestName(word: string, candidates: Iterable<string>): string 
 }
 
 /** How many letters must be added, dropped, changed or swapped with their neighbour; `limit` when it is that many or more. */
-function editDistance(first: string, second: string, limit: number): number {
+export function editDistance(first: string, second: string, limit: number): number {
   if (Math.abs(first.length - second.length) >= limit) return limit;
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: second.length + 1 }, (_, column) => column);

@@ -147,7 +147,8 @@ function readRules(text: string, from: number, start: number, names: RuleNames):
   });
   if (rules.length > 0) return rules;
   // Empty brackets name nothing; silencing everything by them would be a surprise.
-  return [{ id: '', span: span(start + innerStart - 1, start + innerStart + inner.length + 1), known: false }];
+  const end = Math.min(start + innerStart + inner.length + 1, start + text.length);
+  return [{ id: '', span: span(start + innerStart - 1, end), known: false }];
 }
 
 /** First and last line (0-based) on which a comment speaks of a construct: the comment lines directly above it, and its own. */

@@ -284,6 +284,7 @@ describe('suppressions of a linted file', () => {
   });
 
   it('are told the nearest rule where they name none', () => {
+    assert.deepEqual(shortly(lint('FROM a\n# sagelint: ignore[', [run])), ['SM002 warning 1:18'], 'half-typed');
     const { findings } = lint('FROM a\n# sagelint: ignore[SM9O1]\nRUN x\n', [run], {});
     assert.deepEqual(
       findings.map(({ rule }) => rule),
