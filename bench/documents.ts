@@ -11,7 +11,9 @@ export interface BenchDocument {
 /** The Dockerfiles of all examples on the rules' pages: every one of them for SageMaker. */
 export function exampleDocuments(): BenchDocument[] {
   return readRulePages().flatMap((page) =>
-    page.examples.flatMap((example) => example.files.filter((file) => /dockerfile/i.test(file.path)).map((file) => ({ path: `${page.id}/${file.path}`, text: file.text }))),
+    page.examples.flatMap((example) =>
+      example.files.filter((file) => /dockerfile/i.test(file.path)).map((file) => ({ path: `${page.id}/${file.path}`, text: file.text })),
+    ),
   );
 }
 

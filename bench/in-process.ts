@@ -28,7 +28,8 @@ function parse(document: BenchDocument): void {
 }
 
 const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
-const quantile = (numbers: readonly number[], part: number): number => [...numbers].sort((a, b) => a - b)[Math.floor((numbers.length - 1) * part)] ?? Number.NaN;
+const quantile = (numbers: readonly number[], part: number): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor((numbers.length - 1) * part)] ?? Number.NaN;
 
 function time(work: () => void): number {
   const before = performance.now();
@@ -37,7 +38,10 @@ function time(work: () => void): number {
 }
 
 /** Times several ways over the same documents in turn, so that a slow moment meets them all; medians in ms. */
-function compare(documents: readonly BenchDocument[], ways: Readonly<Record<string, (document: BenchDocument) => void>>): Record<string, number> {
+function compare(
+  documents: readonly BenchDocument[],
+  ways: Readonly<Record<string, (document: BenchDocument) => void>>,
+): Record<string, number> {
   const times: Record<string, number[]> = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
   for (let round = -3; round < rounds; round++) {
     for (const [name, way] of Object.entries(ways)) {

@@ -25,7 +25,11 @@ function installPeers() {
   mkdirSync(peers, { recursive: true });
   if (!existsSync(join(peers, 'package.json'))) writeFileSync(join(peers, 'package.json'), '{ "private": true }\n');
   if (existsSync(join(peers, 'node_modules/dockerfilelint'))) return;
-  const result = run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--save-exact', 'dockerfile-utils@0.16.3', 'dockerfilelint@1.8.0'], { cwd: peers });
+  const result = run(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--save-exact', 'dockerfile-utils@0.16.3', 'dockerfilelint@1.8.0'],
+    { cwd: peers },
+  );
   if (result.status !== 0) throw new Error(`The other linters could not be installed:\n${result.stderr}`);
 }
 
@@ -96,8 +100,14 @@ function commandLine() {
 
 function sizes() {
   const size = (path) => (existsSync(join(root, path)) ? statSync(join(root, path)).size / 1024 : Number.NaN);
-  const folder = (path) => (existsSync(join(root, path)) ? readdirSync(join(root, path)).reduce((sum, name) => sum + size(join(path, name)), 0) : Number.NaN);
-  return { activation: size('dist/extension.cjs'), service: size('dist/service.cjs'), web: size('dist/web/extension.js'), command: size('dist/cli.js') + folder('dist/cli') };
+  const folder = (path) =>
+    existsSync(join(root, path)) ? readdirSync(join(root, path)).reduce((sum, name) => sum + size(join(path, name)), 0) : Number.NaN;
+  return {
+    activation: size('dist/extension.cjs'),
+    service: size('dist/service.cjs'),
+    web: size('dist/web/extension.js'),
+    command: size('dist/cli.js') + folder('dist/cli'),
+  };
 }
 
 const ratio = (a, b) => (a / b).toFixed(2);
@@ -111,7 +121,14 @@ const table = (rows) => rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
 const documentRows = (name, set) =>
   set
     ? [
-        [name, `${set.count} Dockerfiles`, ratio(set.lint, set.parse), ratio(set.lint, set.dockerfileAst), ratio(set.lint, set.dockerfileUtils), ratio(set.lint, set.dockerfilelint)],
+        [
+          name,
+          `${set.count} Dockerfiles`,
+          ratio(set.lint, set.parse),
+          ratio(set.lint, set.dockerfileAst),
+          ratio(set.lint, set.dockerfileUtils),
+          ratio(set.lint, set.dockerfilelint),
+        ],
       ]
     : [];
 

@@ -91,4 +91,6 @@ Say when, and how: \`# sagelint: ignore[${id}] why\`.
 - The page that says so.
 `,
 );
-console.log(`Made src/rules/image/${name}.ts and its page. Now: write the rule, run \`npm run generate\`, then \`npx mocha --import tsx test/core/pages.test.ts -g ${id}\`.`);
+console.log(
+  `Made src/rules/image/${name}.ts and its page. Now: write the rule, run \`npm run generate\`, then \`npx mocha --import tsx test/core/pages.test.ts -g ${id}\`.`,
+);

@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const { values } = parseArgs({ options: { corpus: { type: 'string' }, root: { type: 'string' }, half: { type: 'string', default: 'dev' } } });
+const { values } = parseArgs({
+  options: { corpus: { type: 'string' }, root: { type: 'string' }, half: { type: 'string', default: 'dev' } },
+});
 if (!values.corpus || !values.root) {
   console.error('usage: npm run quality -- --corpus DIR --root DIR [--half dev]');
   process.exit(2);
@@ -16,7 +18,17 @@ const labels = join(values.corpus, `${values.half}-labels.jsonl`);
 const repositories = join(values.corpus, `${values.half}-repos.json`);
 const run = spawnSync(
   process.execPath,
-  [join(values.corpus, 'score.mjs'), '--root', values.root, '--labels', labels, '--repos', repositories, '--cli', `${process.execPath} ${join(root, 'dist/cli.js')}`],
+  [
+    join(values.corpus, 'score.mjs'),
+    '--root',
+    values.root,
+    '--labels',
+    labels,
+    '--repos',
+    repositories,
+    '--cli',
+    `${process.execPath} ${join(root, 'dist/cli.js')}`,
+  ],
   { encoding: 'utf8', maxBuffer: 1 << 28 },
 );
 process.stdout.write(run.stdout);

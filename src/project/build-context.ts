@@ -54,7 +54,8 @@ export function findBuildContext(files: ProjectFiles, dockerfile: string, syntax
 function literalSources(syntax: DockerfileSyntax): string[] {
   const sources: string[] = [];
   for (const instruction of syntax.instructions) {
-    if ((instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') || instruction.flags.some((flag) => flag.name === 'from')) continue;
+    if ((instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') || instruction.flags.some((flag) => flag.name === 'from'))
+      continue;
     const words = instruction.json?.map((word) => word.value) ?? instruction.words.map((word) => word.text.replace(/^(["'])(.*)\1$/, '$2'));
     for (const word of words.slice(0, -1)) if (!/[$]|<<|^[a-z]+:\/\//.test(word) && !/^\.?\/?$/.test(word)) sources.push(word);
   }
@@ -93,7 +94,9 @@ function matchPattern(files: ProjectFiles, pattern: string): ContextMatch {
   for (const part of parts.slice(0, -1)) {
     folders = folders.flatMap((folder) =>
       /[*?[]/.test(part)
-        ? (files.entries(folder) ?? []).filter((entry) => entry.kind === 'directory' && globMatches(part, entry.name)).map((entry) => joinPath(folder, entry.name))
+        ? (files.entries(folder) ?? [])
+            .filter((entry) => entry.kind === 'directory' && globMatches(part, entry.name))
+            .map((entry) => joinPath(folder, entry.name))
         : [joinPath(folder, part)],
     );
   }
@@ -112,7 +115,10 @@ function matchPattern(files: ProjectFiles, pattern: string): ContextMatch {
 }
 
 function globMatches(pattern: string, name: string): boolean {
-  const expression = pattern.replace(/[.+^${}()|\\]/g, '\\$&').replace(/\*/g, '[^/]*').replace(/\?/g, '[^/]');
+  const expression = pattern
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replace(/\*/g, '[^/]*')
+    .replace(/\?/g, '[^/]');
   try {
     return new RegExp(`^${expression}$`).test(name);
   } catch {

@@ -1,5 +1,5 @@
-import { joinPath, parentFolder } from './paths.js';
 import type { ProjectFiles } from './files.js';
+import { joinPath, parentFolder } from './paths.js';
 
 /** What the scripts beside a Dockerfile say of its build. */
 export interface BuildScripts {
@@ -10,7 +10,8 @@ export interface BuildScripts {
   makesExecutable(name: string): boolean;
 }
 
-const scriptName = /\.(sh|bash)$|^(gnu)?makefile$|^buildspec[\w.-]*\.ya?ml$|^(docker-)?compose[\w.-]*\.ya?ml$|^justfile$|^tasks?\.(py|ya?ml)$/i;
+const scriptName =
+  /\.(sh|bash)$|^(gnu)?makefile$|^buildspec[\w.-]*\.ya?ml$|^(docker-)?compose[\w.-]*\.ya?ml$|^justfile$|^tasks?\.(py|ya?ml)$/i;
 const largestScript = 200_000;
 
 /** Reads shell scripts, Makefiles and build specs in the Dockerfile's folder and up to three folders above. */
@@ -36,13 +37,25 @@ export function readBuildScripts(files: ProjectFiles, dockerfile: string): Build
   };
 }
 
-function readScript(text: string, folder: string, dockerfile: string, contexts: string[], targets: Set<string>, modeChanges: string[]): void {
+function readScript(
+  text: string,
+  folder: string,
+  dockerfile: string,
+  contexts: string[],
+  targets: Set<string>,
+  modeChanges: string[],
+): void {
   const joined = text.replace(/\\\r?\n/g, ' ');
   for (const line of joined.split(/\r?\n/)) {
     if (/chmod\s.*(\+x|\b[0-7]{3,4}\b|\+rx)|update-index\s.*--chmod/.test(line)) modeChanges.push(line);
     const build = /\b(?:docker|podman|finch|nerdctl)\s+(?:buildx\s+|image\s+)?build\s+(.*)$/.exec(line);
     if (!build?.[1]) continue;
-    const words = build[1].split(/[;&|]/)[0]?.trim().split(/\s+/).map((word) => word.replace(/^["']|["']$/g, '')) ?? [];
+    const words =
+      build[1]
+        .split(/[;&|]/)[0]
+        ?.trim()
+        .split(/\s+/)
+        .map((word) => word.replace(/^["']|["']$/g, '')) ?? [];
     let file: string | undefined;
     let context: string | undefined;
     for (let index = 0; index < words.length; index++) {
@@ -51,12 +64,21 @@ function readScript(text: string, folder: string, dockerfile: string, contexts: 
       if (flag === '-f' || flag === '--file') file = value ?? words[++index];
       else if (flag === '--target') targets.add((value ?? words[++index] ?? '').toLowerCase());
       else if (word.startsWith('-')) {
-        if (value === undefined && /^-[ttom]$|^--(tag|build-arg|platform|label|secret|ssh|network|cache-from|cache-to|output|progress|builder|add-host|memory)$/.test(word)) index++;
+        if (
+          value === undefined &&
+          /^-[ttom]$|^--(tag|build-arg|platform|label|secret|ssh|network|cache-from|cache-to|output|progress|builder|add-host|memory)$/.test(
+            word,
+          )
+        )
+          index++;
       } else context = word;
     }
     if (context === undefined || /[$`{]/.test(context)) continue;
     const named = file === undefined ? joinPath(joinPath(folder, context), 'Dockerfile') : joinPath(folder, file);
-    const isThis = named === dockerfile || (file !== undefined && /[$`{]/.test(file)) || (file !== undefined && !file.includes('/') && joinPath(joinPath(folder, context), file) === dockerfile);
+    const isThis =
+      named === dockerfile ||
+      (file !== undefined && /[$`{]/.test(file)) ||
+      (file !== undefined && !file.includes('/') && joinPath(joinPath(folder, context), file) === dockerfile);
     if (isThis) contexts.push(joinPath(folder, context));
   }
 }

@@ -1,5 +1,5 @@
-import type { ImageModel } from '../sagemaker/image/model.js';
 import type { Instruction } from '../languages/dockerfile/syntax.js';
+import type { ImageModel } from '../sagemaker/image/model.js';
 import type { SourceDocument } from '../text/document.js';
 import type { ProjectFiles } from './files.js';
 

@@ -38,7 +38,11 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => join(source, name));
 const imports: Import[] = files.flatMap((from) =>
-  [...readFileSync(from, 'utf8').matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm)].map((match) => ({
+  [
+    ...readFileSync(from, 'utf8').matchAll(
+      /^(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm,
+    ),
+  ].map((match) => ({
     from,
     to: match[2] ?? match[3] ?? '',
     isType: match[1] !== undefined,
@@ -50,7 +54,10 @@ const show = (items: readonly Import[]): string[] => items.map(({ from, to }) =>
 describe('architecture', () => {
   it('has no room that this test does not know', () => {
     assert.ok(files.length > 50 && inside.length > 100);
-    assert.deepEqual([...new Set(files.map(roomOf))].filter((room) => !(room in mayImport)), []);
+    assert.deepEqual(
+      [...new Set(files.map(roomOf))].filter((room) => !(room in mayImport)),
+      [],
+    );
   });
 
   it('imports point one way', () => {
@@ -65,7 +72,9 @@ describe('architecture', () => {
   });
 
   it('rules know no other rule, and the linter no single one', () => {
-    const wrong = inside.filter(({ from, target }) => roomOf(from) === 'rules' && roomOf(target) === 'rules' && !from.endsWith('registry.generated.ts'));
+    const wrong = inside.filter(
+      ({ from, target }) => roomOf(from) === 'rules' && roomOf(target) === 'rules' && !from.endsWith('registry.generated.ts'),
+    );
     assert.deepEqual(show(wrong), []);
   });
 
@@ -75,6 +84,9 @@ describe('architecture', () => {
   });
 
   it('the pure rooms compile without the types of node and of VS Code', () => {
-    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.core.json')], { cwd: root, encoding: 'utf8' });
+    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.core.json')], {
+      cwd: root,
+      encoding: 'utf8',
+    });
   }).timeout(120_000);
 });

@@ -20,11 +20,14 @@ const value = (model: ImageModel, name: string): string | undefined => {
   const setting = model.environment.get(name);
   return setting && likely(setting.value);
 };
-const packages = (model: ImageModel): string[] => model.packages.map((item) => `${item.manager}:${item.name}${item.requirement?.specifier ?? ''}`);
+const packages = (model: ImageModel): string[] =>
+  model.packages.map((item) => `${item.manager}:${item.name}${item.requirement?.specifier ?? ''}`);
 
 describe('image model: variables', () => {
   it('resolves ENV and ARG through a chain of stages', () => {
-    const model = image('ARG VERSION=3\nFROM python:3.11 AS base\nARG VERSION\nENV A=1 B="two words"\nENV C $A/$B/${VERSION}\nFROM base\nARG D=x\nENV E=${D}-${C}');
+    const model = image(
+      'ARG VERSION=3\nFROM python:3.11 AS base\nARG VERSION\nENV A=1 B="two words"\nENV C $A/$B/${VERSION}\nFROM base\nARG D=x\nENV E=${D}-${C}',
+    );
     assert.equal(value(model, 'C'), '1/two words/3');
     assert.equal(value(model, 'E'), 'x-1/two words/3');
     const setting = model.environment.get('E');
@@ -64,7 +67,8 @@ describe('image model: files', () => {
       'lib/a.py': '',
       'lib/b.txt': '',
     });
-    for (const path of ['/opt/program/serve', '/opt/ml/code/train.py', '/opt/ml/code/deep/util.py', '/opt/lib/a.py']) assert.equal(exists(model, path), 'file', path);
+    for (const path of ['/opt/program/serve', '/opt/ml/code/train.py', '/opt/ml/code/deep/util.py', '/opt/lib/a.py'])
+      assert.equal(exists(model, path), 'file', path);
     assert.equal(exists(model, '/opt/lib/b.txt'), 'absent');
     assert.equal(exists(model, '/opt/ml/code'), 'directory');
     assert.equal(exists(model, '/opt/ml/model'), 'absent');
@@ -94,21 +98,28 @@ describe('image model: files', () => {
   });
 
   it('knows files that a here-document writes', () => {
-    const model = image('FROM python:3.11\nCOPY --chmod=755 <<EOF /usr/local/bin/train\n#!/bin/sh\nEOF\nRUN cat <<EOF > /usr/local/bin/serve\n#!/bin/sh\nEOF');
+    const model = image(
+      'FROM python:3.11\nCOPY --chmod=755 <<EOF /usr/local/bin/train\n#!/bin/sh\nEOF\nRUN cat <<EOF > /usr/local/bin/serve\n#!/bin/sh\nEOF',
+    );
     const train = model.fileAt('/usr/local/bin/train');
     assert.deepEqual([train.kind, train.kind === 'file' && train.executable], ['file', true]);
     assert.equal(exists(model, '/usr/local/bin/serve'), 'file');
   });
 
   it('finds the build context: the Dockerfile’s folder, one above, or what a script says', () => {
-    assert.equal(exists(image('FROM python:3.11\nCOPY src/train.py /a/', { 'src/train.py': '' }, 'docker/Dockerfile'), '/a/train.py'), 'file');
+    assert.equal(
+      exists(image('FROM python:3.11\nCOPY src/train.py /a/', { 'src/train.py': '' }, 'docker/Dockerfile'), '/a/train.py'),
+      'file',
+    );
     const built = { 'build.sh': 'docker build -t x \\\n  -f docker/Dockerfile services\n', 'services/train': '', 'docker/other': '' };
     const fact = image('FROM python:3.11\nCOPY train /usr/bin/', built, 'docker/Dockerfile').fileAt('/usr/bin/train');
     assert.equal(fact.kind === 'file' && fact.contextPath, 'services/train');
   });
 
   it('mounts files for one RUN only', () => {
-    const model = image('FROM python:3.11\nRUN --mount=type=bind,source=requirements.txt,target=/tmp/r.txt pip install -r /tmp/r.txt', { 'requirements.txt': 'flask==3\n' });
+    const model = image('FROM python:3.11\nRUN --mount=type=bind,source=requirements.txt,target=/tmp/r.txt pip install -r /tmp/r.txt', {
+      'requirements.txt': 'flask==3\n',
+    });
     assert.deepEqual(packages(model), ['pip:flask==3']);
     assert.equal(exists(model, '/tmp/r.txt'), 'absent');
   });
@@ -123,28 +134,41 @@ describe('image model: packages', () => {
   });
 
   it('reads requirements files, includes and conda environments through COPY', () => {
-    const model = image('FROM continuumio/miniconda3\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nRUN conda env update -n base -f environment.yml && conda install -y -c conda-forge openjdk=11', {
-      'requirements.txt': '# c\n-r more.txt\ngunicorn==22 ; python_version > "3.8"\n',
-      'more.txt': 'sagemaker_inference~=1.10\n',
-      'environment.yml': 'dependencies:\n  - python=3.11\n  - pip:\n    - multi-model-server\n',
-    });
+    const model = image(
+      'FROM continuumio/miniconda3\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nRUN conda env update -n base -f environment.yml && conda install -y -c conda-forge openjdk=11',
+      {
+        'requirements.txt': '# c\n-r more.txt\ngunicorn==22 ; python_version > "3.8"\n',
+        'more.txt': 'sagemaker_inference~=1.10\n',
+        'environment.yml': 'dependencies:\n  - python=3.11\n  - pip:\n    - multi-model-server\n',
+      },
+    );
     const found = packages(model);
-    for (const wanted of ['pip:gunicorn==22', 'pip:sagemaker-inference~=1.10', 'conda:multi-model-server', 'conda:openjdk==11']) assert.ok(found.includes(wanted), `${wanted} in ${found.join(' ')}`);
+    for (const wanted of ['pip:gunicorn==22', 'pip:sagemaker-inference~=1.10', 'conda:multi-model-server', 'conda:openjdk==11'])
+      assert.ok(found.includes(wanted), `${wanted} in ${found.join(' ')}`);
   });
 
   it('reads system packages', () => {
-    const model = image('FROM debian:12\nRUN apt-get update \\\n && DEBIAN_FRONTEND=noninteractive apt-get -y install --no-install-recommends \\\n    nginx \\\n    # why\n    gcc=4:12 \\\n && rm -rf /var/lib/apt/lists/*');
+    const model = image(
+      'FROM debian:12\nRUN apt-get update \\\n && DEBIAN_FRONTEND=noninteractive apt-get -y install --no-install-recommends \\\n    nginx \\\n    # why\n    gcc=4:12 \\\n && rm -rf /var/lib/apt/lists/*',
+    );
     assert.deepEqual(packages(model), ['apt:nginx', 'apt:gcc']);
   });
 
   it('takes the name of an archive for its package, and says what it cannot read', () => {
-    const model = image('FROM python:3.11\nCOPY dist/sagemaker_training-5.0.tar.gz /t.tar.gz\nRUN pip install /x/sagemaker_training-5.0.tar.gz\nRUN pip install /own-1.0-py3-none-any.whl -r missing.txt git+https://example.com/r.git');
+    const model = image(
+      'FROM python:3.11\nCOPY dist/sagemaker_training-5.0.tar.gz /t.tar.gz\nRUN pip install /x/sagemaker_training-5.0.tar.gz\nRUN pip install /own-1.0-py3-none-any.whl -r missing.txt git+https://example.com/r.git',
+    );
     assert.ok(model.installs('sagemaker-training'));
-    assert.deepEqual(model.unreadInstalls.map((install) => install.what), ['/own-1.0-py3-none-any.whl', 'missing.txt', 'git+https://example.com/r.git']);
+    assert.deepEqual(
+      model.unreadInstalls.map((install) => install.what),
+      ['/own-1.0-py3-none-any.whl', 'missing.txt', 'git+https://example.com/r.git'],
+    );
   });
 
   it('looks into the metadata of a local package', () => {
-    const model = image('FROM python:3.11\nCOPY . /src\nRUN pip install /src', { 'setup.py': "setup(install_requires=['sagemaker-training>=4', 'numpy'])\n" });
+    const model = image('FROM python:3.11\nCOPY . /src\nRUN pip install /src', {
+      'setup.py': "setup(install_requires=['sagemaker-training>=4', 'numpy'])\n",
+    });
     assert.ok(model.installs('sagemaker-training'));
   });
 });
@@ -153,29 +177,41 @@ describe('image model: stages', () => {
   it('takes the last stage, and ends that are named for SageMaker or a role', () => {
     const names = (text: string): (string | undefined)[] => images(text).map((model) => model.stageName);
     assert.deepEqual(names('FROM python:3.11 AS builder\nFROM python:3.11 AS final\nCOPY --from=builder /a /b'), ['final']);
-    assert.deepEqual(names('FROM python:3.11 AS base\nENV SAGEMAKER_PROGRAM=a.py\nFROM base AS train\nFROM base AS serve'), ['train', 'serve']);
-    assert.deepEqual(names('FROM python:3.11 AS base\nENV SAGEMAKER_PROGRAM=a.py\nFROM base AS sagemaker\nFROM base AS ec2'), ['sagemaker']);
+    assert.deepEqual(names('FROM python:3.11 AS base\nENV SAGEMAKER_PROGRAM=a.py\nFROM base AS train\nFROM base AS serve'), [
+      'train',
+      'serve',
+    ]);
+    assert.deepEqual(names('FROM python:3.11 AS base\nENV SAGEMAKER_PROGRAM=a.py\nFROM base AS sagemaker\nFROM base AS ec2'), [
+      'sagemaker',
+    ]);
   });
 });
 
 describe('image model: what rules about programs and build arguments ask', () => {
   it('lists the ARGs before the first FROM, which no stage sees unless it declares them again', () => {
     const model = image('ARG REGION=us-east-1\nARG PROGRAM\nFROM python:3.11\nARG OTHER=1');
-    assert.deepEqual([...model.globalArguments.values()].map(({ name, value }) => [name, likely(value)]), [
-      ['REGION', 'us-east-1'],
-      ['PROGRAM', undefined],
-    ]);
+    assert.deepEqual(
+      [...model.globalArguments.values()].map(({ name, value }) => [name, likely(value)]),
+      [
+        ['REGION', 'us-east-1'],
+        ['PROGRAM', undefined],
+      ],
+    );
   });
 
   it('knows that /opt/ml/code of a prebuilt training image holds no files, though the folder may be there', () => {
-    const model = image('FROM 763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-training:2.3.0-cpu-py311-ubuntu20.04-sagemaker\nCOPY main.py /opt/ml/code/');
+    const model = image(
+      'FROM 763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-training:2.3.0-cpu-py311-ubuntu20.04-sagemaker\nCOPY main.py /opt/ml/code/',
+    );
     assert.equal(model.fileAt('/opt/ml/code/train.py').kind, 'absent');
     assert.equal(model.fileAt('/opt/ml/code/main.py').kind, 'file');
     assert.equal(model.fileAt('/opt/program/train.py').kind, 'unknown');
   });
 
   it('takes a copy from S3 for files that nobody can name', () => {
-    const model = image('FROM python:3.11\nRUN aws s3 cp --recursive s3://bucket/code /opt/ml/code\nRUN aws s3 sync s3://bucket/data /data --exclude "*"');
+    const model = image(
+      'FROM python:3.11\nRUN aws s3 cp --recursive s3://bucket/code /opt/ml/code\nRUN aws s3 sync s3://bucket/data /data --exclude "*"',
+    );
     assert.equal(model.fileAt('/opt/ml/code/train.py').kind, 'unknown');
     assert.equal(model.fileAt('/data/a').kind, 'unknown');
     assert.equal(model.fileAt('/srv/train.py').kind, 'absent');

@@ -14,7 +14,9 @@ const wrong = readRulePages()
 
 const isDockerfile = (file: ExampleFile): boolean => /dockerfile/i.test(file.path);
 const loud = (findings: readonly Finding[]): string[] =>
-  findings.filter((finding) => severityRank[finding.severity] > severityRank.information).map((finding) => `${finding.rule} ${finding.severity} ${finding.message}`);
+  findings
+    .filter((finding) => severityRank[finding.severity] > severityRank.information)
+    .map((finding) => `${finding.rule} ${finding.severity} ${finding.message}`);
 
 /** Lints an example with its Dockerfile changed. */
 function lintChanged(example: Example, change: (text: string, file: ExampleFile) => string): Finding[] {
@@ -69,32 +71,44 @@ describe('laws of all rules', () => {
   describe('2. only SageMaker facts', () => {
     it('every message says what SageMaker, its paths, its programs or its images have to do with it', () => {
       for (const example of wrong) {
-        for (const { message } of lintExample(example.files)) assert.match(message, /SageMaker|\/opt\/ml|sagemaker|\btrain\b|\bserve\b|AWS/, example.title);
+        for (const { message } of lintExample(example.files))
+          assert.match(message, /SageMaker|\/opt\/ml|sagemaker|\btrain\b|\bserve\b|AWS/, example.title);
       }
     });
   });
 
   describe('3. a file that is not for SageMaker gets nothing', () => {
     const ordinary: Readonly<Record<string, string>> = {
-      'a web service': 'FROM python:3.11-slim\nWORKDIR /app\nCOPY . .\nRUN pip install requirements.txt\nRUN pip install flask>=2\nUSER app\nENTRYPOINT gunicorn -b 127.0.0.1:5000 app:app\n',
+      'a web service':
+        'FROM python:3.11-slim\nWORKDIR /app\nCOPY . .\nRUN pip install requirements.txt\nRUN pip install flask>=2\nUSER app\nENTRYPOINT gunicorn -b 127.0.0.1:5000 app:app\n',
       'a web service on port 8080': 'FROM python:3.11\nCOPY app.py /app\nEXPOSE 8080\nENTRYPOINT ["python"]\nCMD ["app.py"]\n',
-      'an init': 'FROM debian:12\nRUN apt-get update && apt-get install -y tini nvidia-driver-535\nENTRYPOINT ["/usr/bin/tini", "--", "server"]\n',
+      'an init':
+        'FROM debian:12\nRUN apt-get update && apt-get install -y tini nvidia-driver-535\nENTRYPOINT ["/usr/bin/tini", "--", "server"]\n',
       'a conda environment': 'FROM continuumio/miniconda3\nRUN conda create -n a python=3.11\nRUN conda activate a\nCMD ["python"]\n',
       'a broken exec form': 'FROM node:20\nENTRYPOINT ["node", server.js]\n',
       'Amazon Linux': 'FROM amazonlinux:2023\nRUN apt-get install -y curl\n',
       'a launcher of jobs': 'FROM python:3.11-slim\nRUN pip install sagemaker boto3\nCOPY launch.py .\nCMD ["python", "launch.py"]\n',
-      'AgentCore, which answers /invocations on 8080 too': 'FROM python:3.12-slim\n# not SageMaker: bedrock-agentcore\nRUN pip install bedrock-agentcore\nCOPY app.py .\nEXPOSE 8080\nCMD ["python", "app.py"]\n',
+      'AgentCore, which answers /invocations on 8080 too':
+        'FROM python:3.12-slim\n# not SageMaker: bedrock-agentcore\nRUN pip install bedrock-agentcore\nCOPY app.py .\nEXPOSE 8080\nCMD ["python", "app.py"]\n',
       'a function on Lambda': 'FROM public.ecr.aws/lambda/python:3.11\nCOPY app.py .\nENV MODEL=/opt/ml/model\nCMD ["app.handler"]\n',
       'a stage called train': 'FROM python:3.11 AS train\nCOPY train.py .\nCMD ["python", "train.py"]\n',
     };
     for (const [what, text] of Object.entries(ordinary)) {
-      it(`${what}: not even a hint`, () => assert.deepEqual(lintDockerfile(text, true).map((finding) => `${finding.rule} ${finding.message}`), []));
+      it(`${what}: not even a hint`, () =>
+        assert.deepEqual(
+          lintDockerfile(text, true).map((finding) => `${finding.rule} ${finding.message}`),
+          [],
+        ));
     }
 
     it('no wrong example has a finding once the Dockerfile says that it is for something else', () => {
       for (const example of wrong) {
         const findings = lintChanged(example, (text) => `# runs on bedrock-agentcore\n${text}`);
-        assert.deepEqual(findings.filter((finding) => imageRules.has(finding.rule)).map((finding) => finding.rule), [], example.title);
+        assert.deepEqual(
+          findings.filter((finding) => imageRules.has(finding.rule)).map((finding) => finding.rule),
+          [],
+          example.title,
+        );
       }
     });
   });
@@ -107,7 +121,10 @@ describe('laws of all rules', () => {
         if (!file?.marked || !finding) continue;
         const written = file.text.slice(finding.span.start, finding.span.end);
         const words = written.match(/[\w./-]{3,}/g) ?? [];
-        assert.ok(words.length === 0 || words.some((word) => finding.message.includes(word)), `${example.title}: none of "${words.join(' ')}" is in: ${finding.message}`);
+        assert.ok(
+          words.length === 0 || words.some((word) => finding.message.includes(word)),
+          `${example.title}: none of "${words.join(' ')}" is in: ${finding.message}`,
+        );
       }
     });
 
@@ -125,7 +142,11 @@ describe('laws of all rules', () => {
         const others = example.files.filter((file) => !file.marked && !isDockerfile(file));
         for (const finding of lintExample(example.files)) {
           for (const other of others) {
-            if (finding.message.includes(other.path) && other.path.includes('/')) assert.ok(finding.related.some((related) => related.file === other.path), `${example.title}: ${finding.message}`);
+            if (finding.message.includes(other.path) && other.path.includes('/'))
+              assert.ok(
+                finding.related.some((related) => related.file === other.path),
+                `${example.title}: ${finding.message}`,
+              );
           }
         }
       }
@@ -136,11 +157,19 @@ describe('laws of all rules', () => {
     for (const page of readRulePages()) {
       if (!imageRules.has(page.id)) continue;
       it(page.id, () => {
-        assert.ok(page.examples.some((example) => example.expect === page.id), 'a wrong example');
-        assert.ok(page.examples.some((example) => example.expect === undefined), 'a right example');
+        assert.ok(
+          page.examples.some((example) => example.expect === page.id),
+          'a wrong example',
+        );
+        assert.ok(
+          page.examples.some((example) => example.expect === undefined),
+          'a right example',
+        );
         const sources = /^## Sources\n([\s\S]*)$/m.exec(page.markdown)?.[1] ?? '';
         assert.ok(/^- .{10,}/m.test(sources), 'a source');
-        for (const example of page.examples) for (const file of example.files) if (isDockerfile(file)) assert.ok(parseDockerfile(file.text).instructions.length > 0, example.title);
+        for (const example of page.examples)
+          for (const file of example.files)
+            if (isDockerfile(file)) assert.ok(parseDockerfile(file.text).instructions.length > 0, example.title);
       });
     }
   });

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { parseDockerfile } from '../../src/languages/dockerfile/parse.js';
-import { applyFixes, chooseFixes, fixAll } from '../../src/linter/fix.js';
 import type { Finding } from '../../src/linter/finding.js';
+import { applyFixes, chooseFixes, fixAll } from '../../src/linter/fix.js';
 import { lintTexts, textsOf } from '../support/lint-texts.js';
 import { createRandom, mutate } from '../support/mutate.js';
 import { readRulePages } from '../support/rule-page.js';
@@ -17,7 +17,9 @@ function* mutatedProjects(count: number, seed: number): Generator<{ texts: Map<s
   const random = createRandom(seed);
   for (let index = 0; index < count; index++) {
     const original = projects[index % projects.length] ?? new Map<string, string>();
-    const texts = new Map([...original].map(([path, text]) => [path, /dockerfile/i.test(path) || random() < 0.3 ? mutate(text, random) : text]));
+    const texts = new Map(
+      [...original].map(([path, text]) => [path, /dockerfile/i.test(path) || random() < 0.3 ? mutate(text, random) : text]),
+    );
     yield { texts, name: `${index}: ${JSON.stringify([...texts])}` };
   }
 }
@@ -32,7 +34,10 @@ describe('mutated Dockerfiles', () => {
       for (const finding of lintTexts(texts, undefined, true)) {
         assert.notEqual(finding.rule, 'SM000', `${name}\n${finding.message}`);
         const text = texts.get(finding.file) ?? '';
-        for (const { start, end } of [finding.span, ...(finding.fix?.edits ?? []).filter((edit) => edit.file === finding.file).map((edit) => edit.span)]) {
+        for (const { start, end } of [
+          finding.span,
+          ...(finding.fix?.edits ?? []).filter((edit) => edit.file === finding.file).map((edit) => edit.span),
+        ]) {
           assert.ok(0 <= start && start <= end && end <= text.length, `${name}\n${finding.rule} ${start}-${end}`);
         }
       }
@@ -49,9 +54,15 @@ describe('mutated Dockerfiles', () => {
         const after = new Map([...texts, ...changed]);
         const remaining = lintTexts(after);
         const count = (list: readonly Finding[], rule: string): number => list.filter((item) => item.rule === rule).length;
-        assert.ok(count(remaining, finding.rule) < count(findings, finding.rule), `${name}\nnot gone: ${brief(finding)}\n${after.get(finding.file)}`);
+        assert.ok(
+          count(remaining, finding.rule) < count(findings, finding.rule),
+          `${name}\nnot gone: ${brief(finding)}\n${after.get(finding.file)}`,
+        );
         for (const item of remaining) {
-          assert.ok(count(remaining, item.rule) <= count(findings, item.rule), `${name}\nafter ${brief(finding)}\nnew: ${brief(item)}\n${after.get(finding.file)}`);
+          assert.ok(
+            count(remaining, item.rule) <= count(findings, item.rule),
+            `${name}\nafter ${brief(finding)}\nnew: ${brief(item)}\n${after.get(finding.file)}`,
+          );
         }
         for (const [path, text] of changed) if (/dockerfile/i.test(path)) assert.ok(parseDockerfile(text).instructions.length > 0, name);
       }

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { fixAll } from '../../src/linter/fix.js';
 import type { Finding } from '../../src/linter/finding.js';
+import { fixAll } from '../../src/linter/fix.js';
 import { rules } from '../../src/rules/registry.generated.js';
 import { lintExample, lintTexts, textsOf } from '../support/lint-texts.js';
 import { type Example, readRulePages } from '../support/rule-page.js';
@@ -10,10 +10,7 @@ const pages = readRulePages();
 
 describe('rule pages', () => {
   it('there is one page beside each rule, with its id and name', () => {
-    assert.deepEqual(
-      pages.map((page) => `${page.id} ${page.name}`).sort(),
-      rules.map((rule) => `${rule.id} ${rule.name}`).sort(),
-    );
+    assert.deepEqual(pages.map((page) => `${page.id} ${page.name}`).sort(), rules.map((rule) => `${rule.id} ${rule.name}`).sort());
   });
 
   for (const page of pages) {
@@ -32,7 +29,8 @@ describe('rule pages', () => {
       });
 
       for (const example of page.examples) {
-        if (example.expect === undefined) it(`${example.title}: nothing is found`, () => assert.deepEqual(lintExample(example.files).map(brief), []));
+        if (example.expect === undefined)
+          it(`${example.title}: nothing is found`, () => assert.deepEqual(lintExample(example.files).map(brief), []));
         else describeWrong(example);
       }
     });
@@ -42,7 +40,11 @@ describe('rule pages', () => {
 function describeWrong(example: Example): void {
   it(`${example.title}: ${example.expect} once, where it is marked`, () => {
     const findings = lintExample(example.files);
-    assert.deepEqual(findings.map((finding) => finding.rule), [example.expect], findings.map(brief).join('\n'));
+    assert.deepEqual(
+      findings.map((finding) => finding.rule),
+      [example.expect],
+      findings.map(brief).join('\n'),
+    );
     const [finding] = findings;
     const file = example.files.find((candidate) => candidate.marked);
     assert.ok(finding && file?.marked, 'a wrong example marks the place with a line of carets');

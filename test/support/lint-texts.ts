@@ -1,6 +1,6 @@
-import type { Finding } from '../../src/linter/finding.js';
 import { createConfigurations } from '../../src/linter/configuration.js';
 import { createConfigurationReader } from '../../src/linter/configuration-file.js';
+import type { Finding } from '../../src/linter/finding.js';
 import { lintFile } from '../../src/linter/lint.js';
 import { createProject } from '../../src/project/create-project.js';
 import { filesFromMemory } from '../../src/project/files.js';
@@ -22,7 +22,9 @@ export function lintDockerfile(text: string, pedantic = false): Finding[] {
 
 /** Lints the files of an example; one block that gives a mode makes the modes of all known. */
 export function lintExample(files: readonly ExampleFile[], texts = textsOf(files)): Finding[] {
-  const executable = files.some((file) => file.executable !== undefined) ? new Set(files.filter((file) => file.executable).map((file) => file.path)) : undefined;
+  const executable = files.some((file) => file.executable !== undefined)
+    ? new Set(files.filter((file) => file.executable).map((file) => file.path))
+    : undefined;
   return lintTexts(texts, executable);
 }
 

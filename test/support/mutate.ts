@@ -50,7 +50,12 @@ const mutations: readonly Mutation[] = [
   (text) => text.replace(/\r?\n/g, '\r\n'),
   (text) => text.replace(/\n/g, '\r'),
   (text) => `\uFEFF${text}`,
-  (text, random) => insert(text, random, pick(['"', "'", '`', '\\', '[', ']', '{', '}', '$', '${', '$(', '<<', '<<EOF', '<<-"E"', '#', '&&', '|', ';', '>'], random) ?? ''),
+  (text, random) =>
+    insert(
+      text,
+      random,
+      pick(['"', "'", '`', '\\', '[', ']', '{', '}', '$', '${', '$(', '<<', '<<EOF', '<<-"E"', '#', '&&', '|', ';', '>'], random) ?? '',
+    ),
   (text, random) => insert(text, random, pick(['é', '🎉', '\u0000', '\u2028', '\uD800', '中文', '\u200B', '\u00A0'], random) ?? ''),
   (text, random) => insert(text, random, pick(['$(', '${A:-', '(', '{', '"$('], random)?.repeat(30) ?? ''),
   (text, random) => {

@@ -39,7 +39,10 @@ function readInstruction(
   const { flags, length } = flagKeywords.has(keyword) ? readFlags(joined, keywordEnd) : { flags: [], length: 0 };
   const rest = joined.slice(length);
   const leading = rest.length - rest.trimStart().length;
-  const argumentsSpan = { start: keywordEnd + length + leading, end: Math.max(keywordEnd + length + rest.trimEnd().length, keywordEnd + length + leading) };
+  const argumentsSpan = {
+    start: keywordEnd + length + leading,
+    end: Math.max(keywordEnd + length + rest.trimEnd().length, keywordEnd + length + leading),
+  };
   const argumentsText = joined.slice(argumentsSpan.start - keywordEnd, argumentsSpan.end - keywordEnd);
   let split: readonly DockerfileWord[] | undefined;
   let json: { readonly strings: readonly JsonString[] | undefined } | undefined;
@@ -59,7 +62,9 @@ function readInstruction(
       json ??= { strings: jsonKeywords.has(keyword) ? readJsonStrings(argumentsText, argumentsSpan.start) : undefined };
       return json.strings;
     },
-    ...(keyword === 'ONBUILD' && argumentsText !== '' ? { trigger: readInstruction(text, argumentsSpan, argumentsSpan, heredocs, lines) } : {}),
+    ...(keyword === 'ONBUILD' && argumentsText !== ''
+      ? { trigger: readInstruction(text, argumentsSpan, argumentsSpan, heredocs, lines) }
+      : {}),
   };
 }
 

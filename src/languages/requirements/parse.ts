@@ -34,18 +34,35 @@ export function parseRequirement(text: string, offset = 0): Requirement {
   const span = { start, end: start + written.length };
   const direct = /^([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?\s*@\s*(\S+)/.exec(written);
   if (direct?.[1]) {
-    return { name: normalizePackageName(direct[1]), extras: splitExtras(direct[2]), specifier: '', location: direct[3], text: written, span };
+    return {
+      name: normalizePackageName(direct[1]),
+      extras: splitExtras(direct[2]),
+      specifier: '',
+      location: direct[3],
+      text: written,
+      span,
+    };
   }
   const named = /^([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*((?:[<>=!~]=?=?[^;#]*)?)\s*(?:;.*)?(?:#.*)?$/.exec(written);
   const looksLikeFile = /[\\/]|^\.|^[a-z+]+:\/\/|\.(whl|zip|tgz|tar\.gz|tar\.bz2|egg)$/i.test(written);
   if (named?.[1] && !looksLikeFile) {
-    return { name: normalizePackageName(named[1]), extras: splitExtras(named[2]), specifier: (named[3] ?? '').replace(/\s+/g, ''), location: undefined, text: written, span };
+    return {
+      name: normalizePackageName(named[1]),
+      extras: splitExtras(named[2]),
+      specifier: (named[3] ?? '').replace(/\s+/g, ''),
+      location: undefined,
+      text: written,
+      span,
+    };
   }
   return { name: undefined, extras: [], specifier: '', location: written, text: written, span };
 }
 
 function splitExtras(text: string | undefined): string[] {
-  return (text ?? '').split(',').map((extra) => extra.trim().toLowerCase()).filter((extra) => extra !== '');
+  return (text ?? '')
+    .split(',')
+    .map((extra) => extra.trim().toLowerCase())
+    .filter((extra) => extra !== '');
 }
 
 /** Reads a requirements file. Never throws; lines that are no requirement are passed over. */
@@ -54,7 +71,10 @@ export function parseRequirements(text: string): RequirementsFile {
   const includes: string[] = [];
   let otherIndex = false;
   for (const match of text.matchAll(/[^\r\n]+/g)) {
-    const line = match[0].replace(/(^|\s)#.*$/, '$1').replace(/\\$/, '').replace(/\s--hash=\S+/g, '');
+    const line = match[0]
+      .replace(/(^|\s)#.*$/, '$1')
+      .replace(/\\$/, '')
+      .replace(/\s--hash=\S+/g, '');
     const content = line.trim();
     if (content === '') continue;
     const option = /^(-{1,2}[A-Za-z-]+)(?:[\s=]+(.*))?$/.exec(content);
@@ -66,7 +86,14 @@ export function parseRequirements(text: string): RequirementsFile {
       otherIndex = true;
     } else if (['-e', '--editable'].includes(option[1] ?? '')) {
       const location = (option[2] ?? '').trim();
-      requirements.push({ name: undefined, extras: [], specifier: '', location, text: content, span: { start: match.index, end: match.index + match[0].length } });
+      requirements.push({
+        name: undefined,
+        extras: [],
+        specifier: '',
+        location,
+        text: content,
+        span: { start: match.index, end: match.index + match[0].length },
+      });
     }
   }
   return { requirements, includes, otherIndex };

@@ -1,5 +1,5 @@
-import { forEachChild, parse } from 'unbash';
 import type { CommandNode, Redirection, SyntaxNode, Word, WordPart } from 'unbash';
+import { forEachChild, parse } from 'unbash';
 import type { ShellCommand, ShellPart, ShellRedirect, ShellScript, ShellWord } from './syntax.js';
 
 interface Surroundings {
@@ -78,7 +78,13 @@ function readCommand(node: Extract<CommandNode, { type: 'Command' }>, offset: nu
   const suffixWords = node.suffix.filter((item): item is Word => item.type === 'Word');
   const assignments = all.flatMap((item) =>
     item.type === 'Assignment'
-      ? [{ name: item.name, value: item.value.type === 'Word' ? readWord(item.value, offset) : undefined, span: { start: item.pos + offset, end: item.end + offset } }]
+      ? [
+          {
+            name: item.name,
+            value: item.value.type === 'Word' ? readWord(item.value, offset) : undefined,
+            span: { start: item.pos + offset, end: item.end + offset },
+          },
+        ]
       : [],
   );
   const heredoc = redirections.find((item) => item.type === 'HereDoc');
@@ -139,7 +145,8 @@ function mergeLiterals(parts: readonly ShellPart[]): ShellPart[] {
   const merged: ShellPart[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
-    if (last?.kind === 'literal' && part.kind === 'literal') merged[merged.length - 1] = { kind: 'literal', value: last.value + part.value };
+    if (last?.kind === 'literal' && part.kind === 'literal')
+      merged[merged.length - 1] = { kind: 'literal', value: last.value + part.value };
     else merged.push(part);
   }
   return merged;
