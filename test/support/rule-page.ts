@@ -102,7 +102,7 @@ function readFile(block: Block): ExampleFile {
   const kept: string[] = [];
   let marked: ExampleFile['marked'];
   for (const line of block.text.split('\n')) {
-    const carets = /^([\s#]*#[ ]*)(\^+)\s*$/.exec(line);
+    const carets = /^([\s#]*#[ ]*|)(\^+)\s*$/.exec(line);
     if (carets && !block.attributes.has('fixed')) marked = { line: kept.length - 1, start: carets[1]?.length ?? 0, end: (carets[1]?.length ?? 0) + (carets[2]?.length ?? 0) };
     else kept.push(line);
   }
