@@ -1,5 +1,5 @@
 import type { DockerfileSyntax, Instruction } from '../../languages/dockerfile/syntax.js';
-import { rolesOf } from '../facts/images.js';
+import { platformOf, rolesOf } from '../facts/images.js';
 import { servingToolkits, trainingToolkits } from '../facts/packages.js';
 import type { Span } from '../../text/span.js';
 import type { BuildContext } from './context.js';
@@ -44,15 +44,21 @@ export function purposeOf(model: Omit<ImageModel, 'purpose' | 'start'>, syntax: 
     if (trainingToolkits.has(item.name)) add('train', `${item.name} is installed`, item.at.file === model.document.path ? item.at.span : undefined);
     if (servingToolkits.has(item.name)) add('serve', `${item.name} is installed`, item.at.file === model.document.path ? item.at.span : undefined);
   }
-  for (const role of roles) {
-    if (role === 'training') add('train', 'the base image is made for training', model.base.span);
-    if (role === 'inference') add('serve', 'the base image is made for serving', model.base.span);
-    if (role === 'processing') add('processing', 'the base image is made for processing', model.base.span);
-  }
+  const addRoles = (): void => {
+    for (const role of roles) {
+      if (role === 'training') add('train', 'the base image is made for training', model.base.span);
+      if (role === 'inference') add('serve', 'the base image is made for serving', model.base.span);
+      if (role === 'processing') add('processing', 'the base image is made for processing', model.base.span);
+    }
+  };
+  // A build for EC2, ECS and EKS is mostly used there: its role counts only where something else speaks of SageMaker.
+  const isForPlainMachines = model.base.reference !== undefined && platformOf(model.base.reference) === 'ec2';
+  if (!isForPlainMachines) addRoles();
   for (const instruction of model.instructions) addPaths(instruction, add);
 
   const mention = mentionOf(model, syntax);
   const said = mention !== undefined || Object.values(purpose).some((evidence) => evidence.length > 0);
+  if (isForPlainMachines && (said || /sagemaker/i.test(model.document.path))) addRoles();
   addPrograms(model, context, said, add);
   if (mention !== undefined) {
     const listens = model.instructions.find((instruction) => /^(EXPOSE|CMD|ENTRYPOINT|ENV)$/.test(instruction.keyword) && /\b8080\b/.test(instruction.argumentsText));
