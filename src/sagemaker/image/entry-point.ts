@@ -1,0 +1,80 @@
+import type { ImageModel } from './model.js';
+import { baseName } from './paths.js';
+import { isShell, startedWords } from './wrappers.js';
+
+/** What a start command does with the `train` or `serve` that SageMaker appends, where that ends the container. */
+export interface Rejection {
+  /** The program that does not take the argument. */
+  readonly program: string;
+  /** What it prints before it ends. */
+  readonly error: string;
+  /** The same words in an order that the argument does no harm to, if there is one. */
+  readonly reordered: readonly string[] | undefined;
+}
+
+const gunicornSwitches =
+  /^(--(reload|preload|daemon|capture-output|spew|check-config|print-config|no-sendfile|reuse-port|initgroups|proxy-protocol|enable-stdio-inheritance|disable-redirect-access-to-syslog|suppress-ragged-eofs|do-handshake-on-connect|no-control-socket)|-[DR]+)$/;
+
+/**
+ * Says whether the program of an exec form ends because of an argument behind its own: uvicorn, flask, http.server,
+ * and gunicorn where an option stands behind the application (seen with uvicorn 0.54, Flask 3.1, gunicorn 26.2).
+ * Undefined for every other program.
+ */
+export function rejectionOf(words: readonly string[]): Rejection | undefined {
+  const started = startedWords(words);
+  const isPython = /^(python|pypy)[\d.]*$/.test(baseName(started[0] ?? ''));
+  const moduleAt = isPython ? started.indexOf('-m') : -1;
+  if (isPython && moduleAt < 0) return undefined;
+  const at = moduleAt < 0 ? 0 : moduleAt + 1;
+  const program = baseName(started[at] ?? '');
+  const rest = started.slice(at + 1);
+  switch (program) {
+    case 'uvicorn':
+      return { program, error: 'Got unexpected extra argument', reordered: undefined };
+    case 'flask':
+      return { program, error: 'Got unexpected extra argument', reordered: undefined };
+    case 'http.server':
+      return moduleAt < 0 ? undefined : { program, error: 'error: unrecognized arguments', reordered: undefined };
+    case 'gunicorn': {
+      const application = rest.findIndex((word, index) => isApplication(word, rest[index - 1]));
+      if (application < 0 || !rest.slice(application + 1).some((word) => word.startsWith('-'))) return undefined;
+      const others = rest.filter((_, index) => index !== application);
+      const front = words.slice(0, words.length - rest.length);
+      return { program, error: 'error: unrecognized arguments', reordered: [...front, ...others, rest[application] ?? ''] };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `app:app`, not the value of an option in front of it. */
+function isApplication(word: string, before: string | undefined): boolean {
+  if (!/^[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(\(.*\))?$/.test(word)) return false;
+  return before === undefined || !before.startsWith('-') || before.includes('=') || gunicornSwitches.test(before);
+}
+
+/** The interpreter of a start command that names no script: `["python"]`, `["python", "-u"]`, `["conda", "run", "python"]`. */
+export function bareInterpreter(words: readonly string[]): string | undefined {
+  const [program = '', ...options] = startedWords(words);
+  const name = baseName(program);
+  if (!/^((python|pypy)[\d.]*|Rscript|R|node|julia|perl|ruby)$/.test(name) && !isShell(name)) return undefined;
+  return options.every((word) => /^-[uBOsSEIvixel]+$|^--(vanilla|slave|no-save|no-restore|quiet|login|no-echo)$/.test(word)) &&
+    !options.includes('-e')
+    ? program
+    : undefined;
+}
+
+/** Whether a start command is put through tini, which SageMaker's guide rules out. */
+export function startsWithTini(words: readonly string[]): boolean {
+  return /^tini(-static)?$/.test(baseName(words[0] ?? ''));
+}
+
+/** The words behind tini, so that they can be an ENTRYPOINT of their own. */
+export function withoutTini(words: readonly string[]): readonly string[] {
+  return startsWithTini(words) ? startedWords(words) : words;
+}
+
+/** Whether SageMaker could train or serve with the image; else an ENTRYPOINT follows the contract of Processing, or none. */
+export function mayTrainOrServe({ purpose }: ImageModel): boolean {
+  return purpose.train.length + purpose.serve.length > 0 || purpose.processing.length === 0;
+}
