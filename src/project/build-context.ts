@@ -31,12 +31,15 @@ export function findBuildContext(files: ProjectFiles, dockerfile: string, syntax
     }
     if (best === sources.length) break;
   }
+  // Where nothing says that this is the folder, `COPY .` may bring what lies elsewhere: what is seen here is only a part.
+  const isSure = best > 0 || root === '' || scripts.contexts.includes(root);
   const matches = new Map<string, ContextMatch>();
   return {
     match(source) {
       let match = matches.get(source);
       if (!match) {
-        match = matchSource(files, root, source);
+        const found = matchSource(files, root, source);
+        match = found.kind === 'directory' && !isSure ? { ...found, partial: true } : found;
         matches.set(source, match);
       }
       return match;

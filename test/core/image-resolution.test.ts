@@ -217,3 +217,22 @@ describe('image model: what rules about programs and build arguments ask', () =>
     assert.equal(model.fileAt('/srv/train.py').kind, 'absent');
   });
 });
+
+describe('image model: what is only likely', () => {
+  it('does not take `COPY .` of a folder for whole where nothing says that it is the build context', () => {
+    const kind = (others: Readonly<Record<string, string>>, path: string): string =>
+      image('FROM python:3.11\nCOPY . /opt/program', others, path).fileAt('/opt/program/serve').kind;
+    assert.equal(kind({ 'docker/1.0/other.txt': '' }, 'docker/1.0/Dockerfile'), 'unknown');
+    assert.equal(kind({ 'docker/1.0/other.txt': '', 'build.sh': 'docker build -t x docker/1.0\n' }, 'docker/1.0/Dockerfile'), 'absent');
+    assert.equal(kind({ 'other.txt': '' }, 'Dockerfile'), 'absent');
+  });
+
+  it('keeps apart what the metadata of a local project mentions, perhaps for an extra only', () => {
+    const model = image('FROM python:3.11\nCOPY . /src\nRUN pip install /src', {
+      'setup.py': "setup(extras_require={'test': ['sagemaker-training']})\n",
+    });
+    assert.equal(model.installs('sagemaker-training'), true);
+    assert.deepEqual(packages(model), []);
+    assert.deepEqual([model.purpose.train.length, model.start('train').kind], [0, 'program']);
+  });
+});

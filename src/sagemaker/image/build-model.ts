@@ -40,6 +40,7 @@ function buildImageModel(
   const copies: Copy[] = [];
   const runs: RunCommand[] = [];
   const packages: InstalledPackage[] = [];
+  const mentionedPackages: InstalledPackage[] = [];
   const unreadInstalls: { what: string; order: number; instruction: Instruction }[] = [];
   let workingDirectory: Value<string> = base.workingDirectory;
   let entrypoint: StartCommand | undefined;
@@ -71,6 +72,7 @@ function buildImageModel(
       runs.push(run);
       const installation = readInstallation(run, document.path, readFile);
       packages.push(...installation.packages);
+      mentionedPackages.push(...(installation.mentioned ?? []));
       for (const what of installation.unread) unreadInstalls.push({ what, order: run.order, instruction });
       for (const effect of effectsOf(run)) events.push({ ...effect, order: run.order, instruction, conditional: run.command.conditional } as FileEvent);
     }
@@ -149,8 +151,9 @@ function buildImageModel(
     copies,
     runs,
     packages,
+    mentionedPackages,
     unreadInstalls,
-    installs: (name) => base.image.toolkits.includes(name) || packages.some((item) => (item.manager === 'pip' || item.manager === 'conda') && item.name === name),
+    installs: (name) => base.image.toolkits.includes(name) || [...packages, ...mentionedPackages].some((item) => (item.manager === 'pip' || item.manager === 'conda') && item.name === name),
     fileAt: at,
     findProgram: (word) => findProgram(model, path, word),
     directoryExistsBefore: (copy, directory) => directoryExists(directory, copy.order),

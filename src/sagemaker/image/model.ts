@@ -233,6 +233,8 @@ export interface ImageModel {
   readonly copies: readonly Copy[];
   readonly runs: readonly RunCommand[];
   readonly packages: readonly InstalledPackage[];
+  /** Named in the metadata of a local project that is installed, perhaps only for an extra: rules are silent for them, and report none. */
+  readonly mentionedPackages: readonly InstalledPackage[];
   /** Requirements files that are installed but cannot be read here, and the like. */
   readonly unreadInstalls: readonly { readonly what: string; readonly order: number; readonly instruction: Instruction }[];
   /** Whether a package is installed by pip or conda; also true for toolkits of the base. */

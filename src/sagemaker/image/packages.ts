@@ -9,13 +9,17 @@ export type ImageFileReader = (path: string) => { readonly file: string; readonl
 /** What a command installs, and what it installs from that cannot be read here. */
 export interface Installation {
   readonly packages: readonly InstalledPackage[];
+  /** Named in the metadata of a local project, perhaps only for an extra or its tests: enough to be silent, not to report. */
+  readonly mentioned?: readonly InstalledPackage[];
   readonly unread: readonly string[];
 }
 
 const optionsWithValue = new Set(
   `-i --index-url --extra-index-url -f --find-links -t --target --prefix --root --trusted-host --timeout --retries --proxy --cert -c --constraint
   --platform --python-version --implementation --abi --no-binary --only-binary --progress-bar --cache-dir --log -p --python --upgrade-strategy
-  -n --name --channel --file --repo --repository -X -o --virtual --option --releasever --index-strategy --src --global-option --build-option`.split(/\s+/),
+  -n --name --channel --file --repo --repository -X -o --virtual --option --releasever --index-strategy --src --global-option --build-option`.split(
+    /\s+/,
+  ),
 );
 
 /** Reads package manager commands: pip, conda, apt, apk, yum, dnf, npm, poetry and `pip install .`. */
@@ -47,7 +51,13 @@ function operandsFrom(run: RunCommand, start: number): number[] {
 
 function systemInstallation(run: RunCommand, manager: 'apt' | 'apk' | 'yum' | 'npm', file: string, verb: string): Installation {
   const [verbIndex, ...rest] = operandsFrom(run, 1);
-  if (verbIndex === undefined || !(run.words[verbIndex] === verb || (verb === 'install' && /^(install|groupinstall|localinstall|reinstall|i)$/.test(run.words[verbIndex] ?? '')))) {
+  if (
+    verbIndex === undefined ||
+    !(
+      run.words[verbIndex] === verb ||
+      (verb === 'install' && /^(install|groupinstall|localinstall|reinstall|i)$/.test(run.words[verbIndex] ?? ''))
+    )
+  ) {
     return { packages: [], unread: [] };
   }
   const packages = rest.flatMap((index): InstalledPackage[] => {
@@ -64,6 +74,7 @@ function pipInstallation(run: RunCommand, start: number, file: string, readFile:
   const installIndex = run.words.findIndex((word, index) => index >= start && word !== undefined && !word.startsWith('-'));
   if (run.words[installIndex] !== 'install') return { packages: [], unread: [] };
   const packages: InstalledPackage[] = [];
+  const mentioned: InstalledPackage[] = [];
   const unread: string[] = [];
   for (let index = installIndex + 1; index < run.words.length; index++) {
     const word = run.words[index];
@@ -75,7 +86,7 @@ function pipInstallation(run: RunCommand, start: number, file: string, readFile:
       const path = requirementsFlag[1] !== '' ? requirementsFlag[1] : run.words[++index];
       readRequirementsFile(run, path, readFile, packages, unread, 0);
     } else if (word === '-e' || word === '--editable') {
-      readProject(run, run.words[++index], readFile, packages, unread);
+      readProject(run, run.words[++index], readFile, mentioned, unread);
     } else if (word.startsWith('-')) {
       if (optionsWithValue.has(word)) index++;
     } else if (span) {
@@ -85,10 +96,10 @@ function pipInstallation(run: RunCommand, start: number, file: string, readFile:
       else if (/[*?[]/.test(word) || /\.(whl|zip|gz|tgz|bz2)$/.test(word) || /^[a-z+]+:/.test(word)) {
         packages.push(pythonPackage(run, archiveRequirement(requirement), { file, span }));
         if (archiveRequirement(requirement).name === undefined) unread.push(word);
-      } else readProject(run, word, readFile, packages, unread);
+      } else readProject(run, word, readFile, mentioned, unread);
     }
   }
-  return { packages, unread };
+  return { packages, mentioned, unread };
 }
 
 function pythonPackage(run: RunCommand, requirement: Requirement, at: Place): InstalledPackage {
@@ -98,11 +109,20 @@ function pythonPackage(run: RunCommand, requirement: Requirement, at: Place): In
 /** The name that an archive's file name tells: `/dist/sagemaker_training-4.tar.gz` is sagemaker-training. */
 function archiveRequirement(requirement: Requirement): Requirement {
   const file = /([^/]*)$/.exec(requirement.location ?? '')?.[1] ?? '';
-  const name = /^([A-Za-z][A-Za-z0-9_.]*?(?:-[A-Za-z][A-Za-z0-9_.]*?)*)(?:-?[\d*].*)?(?:\.(?:tar\.gz|tgz|zip|whl|tar\.bz2))$/.exec(file)?.[1];
+  const name = /^([A-Za-z][A-Za-z0-9_.]*?(?:-[A-Za-z][A-Za-z0-9_.]*?)*)(?:-?[\d*].*)?(?:\.(?:tar\.gz|tgz|zip|whl|tar\.bz2))$/.exec(
+    file,
+  )?.[1];
   return name?.toLowerCase().includes('sagemaker') ? { ...requirement, name: normalizePackageName(name) } : requirement;
 }
 
-function readRequirementsFile(run: RunCommand, path: string | undefined, readFile: ImageFileReader, packages: InstalledPackage[], unread: string[], depth: number): void {
+function readRequirementsFile(
+  run: RunCommand,
+  path: string | undefined,
+  readFile: ImageFileReader,
+  packages: InstalledPackage[],
+  unread: string[],
+  depth: number,
+): void {
   const target = path === undefined || !run.directory.known ? undefined : resolveShellPath(run.directory.value, path);
   const found = target === undefined ? undefined : readFile(target);
   if (!found || target === undefined) {
@@ -115,37 +135,61 @@ function readRequirementsFile(run: RunCommand, path: string | undefined, readFil
     if (requirement.name === undefined && archiveRequirement(requirement).name === undefined) unread.push(requirement.text);
   }
   for (const include of parsed.includes) {
-    if (depth < 4) readRequirementsFile({ ...run, directory: { known: true, value: target.replace(/\/[^/]*$/, '') || '/', assumed: false } }, include, readFile, packages, unread, depth + 1);
+    if (depth < 4)
+      readRequirementsFile(
+        { ...run, directory: { known: true, value: target.replace(/\/[^/]*$/, '') || '/', assumed: false } },
+        include,
+        readFile,
+        packages,
+        unread,
+        depth + 1,
+      );
   }
 }
 
 /** `pip install .`: the project's own metadata says what it depends on and which programs it brings. */
-function readProject(run: RunCommand, path: string | undefined, readFile: ImageFileReader, packages: InstalledPackage[], unread: string[]): void {
-  const folder = path === undefined || !run.directory.known ? undefined : resolveShellPath(run.directory.value, path.replace(/\[.*\]$/, ''));
-  const metadata = folder === undefined ? [] : ['setup.py', 'setup.cfg', 'pyproject.toml'].flatMap((name) => readFile(`${folder === '/' ? '' : folder}/${name}`) ?? []);
+function readProject(
+  run: RunCommand,
+  path: string | undefined,
+  readFile: ImageFileReader,
+  mentioned: InstalledPackage[],
+  unread: string[],
+): void {
+  const folder =
+    path === undefined || !run.directory.known ? undefined : resolveShellPath(run.directory.value, path.replace(/\[.*\]$/, ''));
+  const metadata =
+    folder === undefined
+      ? []
+      : ['setup.py', 'setup.cfg', 'pyproject.toml'].flatMap((name) => readFile(`${folder === '/' ? '' : folder}/${name}`) ?? []);
   if (metadata.length === 0) unread.push(path ?? 'a local package');
-  for (const { file, text } of metadata) readMetadata(run, file, text, packages, unread);
+  for (const { file, text } of metadata) readMetadata(run, file, text, mentioned, unread);
 }
 
 /** Finds SageMaker packages and programs called train or serve in a project's metadata without running it. */
-function readMetadata(run: RunCommand, file: string, text: string, packages: InstalledPackage[], unread: string[]): void {
+function readMetadata(run: RunCommand, file: string, text: string, mentioned: InstalledPackage[], unread: string[]): void {
   for (const match of text.matchAll(/['"\s]((?:sagemaker|multi[-_]model)[\w.-]*)\s*((?:\[[^\]]*\])?\s*[<>=!~^][^'",\n]*)?['"\s=]/gi)) {
     const start = match.index + match[0].indexOf(match[1] ?? '');
     const requirement = parseRequirement(`${match[1] ?? ''}${(match[2] ?? '').replace(/\^/, '>=')}`, start);
-    if (requirement.name !== undefined && requirement.name !== 'sagemaker') packages.push(pythonPackage(run, requirement, { file, span: { start, end: start + (match[1]?.length ?? 0) } }));
+    if (requirement.name !== undefined && requirement.name !== 'sagemaker')
+      mentioned.push(pythonPackage(run, requirement, { file, span: { start, end: start + (match[1]?.length ?? 0) } }));
   }
-  if (/\b(train|serve)\s*['"]?\s*=\s*['"]?[\w.]+:\w+/.test(text) || /scripts\s*=/.test(text)) unread.push(`${file} installs programs of its own`);
+  if (/\b(train|serve)\s*['"]?\s*=\s*['"]?[\w.]+:\w+/.test(text) || /scripts\s*=/.test(text))
+    unread.push(`${file} installs programs of its own`);
 }
 
 function projectInstallation(run: RunCommand, readFile: ImageFileReader): Installation {
-  const packages: InstalledPackage[] = [];
+  const mentioned: InstalledPackage[] = [];
   const unread: string[] = [];
-  if (!['install', 'sync'].includes(run.words.find((word, index) => index > 0 && word !== undefined && !word.startsWith('-')) ?? '')) return { packages, unread };
+  if (!['install', 'sync'].includes(run.words.find((word, index) => index > 0 && word !== undefined && !word.startsWith('-')) ?? ''))
+    return { packages: [], mentioned, unread };
   const folder = run.directory.known ? run.directory.value.replace(/\/$/, '') : undefined;
-  const found = folder === undefined ? [] : ['pyproject.toml', 'Pipfile', 'poetry.lock', 'uv.lock'].flatMap((name) => readFile(`${folder}/${name}`) ?? []);
+  const found =
+    folder === undefined
+      ? []
+      : ['pyproject.toml', 'Pipfile', 'poetry.lock', 'uv.lock'].flatMap((name) => readFile(`${folder}/${name}`) ?? []);
   if (found.length === 0) unread.push('the project that is installed');
-  for (const { file, text } of found) readMetadata(run, file, text, packages, unread);
-  return { packages, unread };
+  for (const { file, text } of found) readMetadata(run, file, text, mentioned, unread);
+  return { packages: [], mentioned, unread };
 }
 
 function condaInstallation(run: RunCommand, file: string, readFile: ImageFileReader): Installation {
@@ -163,7 +207,8 @@ function condaInstallation(run: RunCommand, file: string, readFile: ImageFileRea
       for (const match of found.text.matchAll(/^\s*-?\s*([A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?\s*(?:[<>=!~][^\s#]*)?)\s*(?:#.*)?$/gm)) {
         const start = match.index + match[0].indexOf(match[1] ?? '');
         const requirement = parseRequirement(match[1] ?? '', start);
-        if (requirement.name !== undefined) packages.push({ ...pythonPackage(run, requirement, { file: found.file, span: requirement.span }), manager: 'conda' });
+        if (requirement.name !== undefined)
+          packages.push({ ...pythonPackage(run, requirement, { file: found.file, span: requirement.span }), manager: 'conda' });
       }
     }
   }

@@ -58,7 +58,7 @@ function placeOf(model: Model, path: string) {
 function programOnPath(model: Model, path: Value<string> | undefined, argument: 'train' | 'serve'): Start {
   const brings = argument === 'train' ? model.base.trainOnPath : model.base.serveOnPath;
   if (brings) return { kind: 'program', path: argument, from: 'base' };
-  for (const item of model.packages) {
+  for (const item of [...model.packages, ...model.mentionedPackages]) {
     if (
       (item.manager === 'pip' || item.manager === 'conda') &&
       item.name !== undefined &&
