@@ -40,13 +40,21 @@ describe('builds of prebuilt images for EC2 (SM137)', () => {
 
   it('are renamed to a tag that AWS has', () => {
     const fixes = (image: string) =>
-      findings('SM137', `FROM ${registry}/${image}\nENV SAGEMAKER_PROGRAM=train.py\n`).map(({ fix }) => fix?.edits[0]?.newText);
+      findings('SM137', `FROM ${registry}/${image}\nCOPY train.py /opt/ml/code/\nENV SAGEMAKER_PROGRAM=train.py\n`).map(
+        ({ fix }) => fix?.edits[0]?.newText,
+      );
     assert.deepEqual(fixes('pytorch-training:2.10-gpu-py313-ec2'), ['2.10-gpu-py313']);
     assert.deepEqual(fixes('pytorch-training:2.10.0-gpu-py313-cu130-ubuntu22.04-ec2-v1.2-2026-02-03-04-05-06'), [
       '2.10.0-gpu-py313-cu130-ubuntu22.04-sagemaker',
     ]);
     assert.deepEqual(fixes('pytorch-training:1.8.1-gpu-py36-cu111-ubuntu18.04-e3'), ['1.8.1-gpu-py36-cu111-ubuntu18.04']);
     assert.deepEqual(fixes('pytorch:2.13-cpu-amzn2023'), ['2.13-cpu-amzn2023-sagemaker']);
+  });
+
+  it('are not renamed where the toolkit would not find its program', () => {
+    const [finding] = findings('SM137', `FROM ${ec2}\nCOPY train.py /app/\nENV SAGEMAKER_PROGRAM=train.py\n`);
+    assert.ok(finding);
+    assert.equal(finding.fix, undefined);
   });
 
   it('leave the repository `base` alone, which has no other build', () => {

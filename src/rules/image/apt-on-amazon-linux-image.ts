@@ -27,7 +27,7 @@ export default defineRule({
       concerned.add(instruction);
       yield {
         at: word.span,
-        message: `${base.reference?.text ?? 'The base image'} is Amazon Linux, which has no ${program}: the build ends with "${program}: command not found". Use ${manager}: \`${manager} install -y ...\`; some packages have other names there.`,
+        message: `${base.reference?.text ?? 'The base image'} is Amazon Linux, as SageMaker's newer images are, and has no ${program}: the build ends with "${program}: command not found". Use ${manager}: \`${manager} install -y ...\`; some packages have other names there.`,
       };
     }
   },

@@ -18,7 +18,10 @@ export default defineRule({
 
   *check({ image, document }) {
     for (const { key, keySpan, value, valueSpan } of image.labels) {
-      const meant = capabilities.find((capability) => editDistance(key.toLowerCase(), capability, furthest + 1) <= furthest);
+      // A quote in the middle of a name is another mistake.
+      const meant = !/^[\w.-]+$/.test(key)
+        ? undefined
+        : capabilities.find((capability) => editDistance(key.toLowerCase(), capability, furthest + 1) <= furthest);
       if (meant === undefined) continue;
       if (key !== meant) {
         const written = document.text.slice(keySpan.start, keySpan.end);
@@ -26,14 +29,13 @@ export default defineRule({
           ? { title: `Write ${meant}`, edits: [{ span: keySpan, newText: written.replace(key, meant) }] }
           : undefined;
         yield { at: keySpan, message: `SageMaker does not know the label ${key}, and passes it over. It is called ${meant}.`, fix };
-        continue;
       }
       const text = certain(value);
       if (text === undefined || text === 'true' || text === 'false') continue;
       const right = /^\W*(true|1|yes|on)\W*$/i.test(text) ? 'true' : /^\W*(false|0|no|off)\W*$/i.test(text) ? 'false' : undefined;
       yield {
         at: valueSpan.end > valueSpan.start ? valueSpan : keySpan,
-        message: `${key} is ${text === '' ? 'empty' : text}: SageMaker looks for the word true. Write ${right ?? 'true, or leave the label out'}.`,
+        message: `${meant} is ${text === '' ? 'empty' : `\`${text}\``}: SageMaker looks for the word true. Write ${right ?? 'true, or leave the label out'}.`,
         fix: right === undefined ? undefined : { title: `Write ${right}`, edits: [{ span: valueSpan, newText: right }] },
       };
     }

@@ -3,6 +3,7 @@ import { parseImageReference } from '../../sagemaker/facts/image-reference.js';
 import { lookupTag, platformOf, rolesOf } from '../../sagemaker/facts/images.js';
 import { programsOfToolkits, servingToolkits, trainingToolkits } from '../../sagemaker/facts/packages.js';
 import type { ImageModel } from '../../sagemaker/image/model.js';
+import { certain, known } from '../../sagemaker/value.js';
 
 export default defineRule({
   id: 'SM137',
@@ -31,7 +32,10 @@ export default defineRule({
     const other = sageMakerTag(tag);
     const renamed = parseImageReference(reference.text.replace(`:${tag}`, `:${other}`));
     const exists = renamed !== undefined && platformOf(renamed) !== 'ec2' && lookupTag(renamed).kind !== 'unknown-tag';
-    const fix: RuleFix | undefined = exists ? { title: `Use ${other}`, edits: [{ span: tagSpan, newText: other }] } : undefined;
+    const fix: RuleFix | undefined =
+      exists && (program === 'serve' || isReadyForToolkit(image))
+        ? { title: `Use ${other}`, edits: [{ span: tagSpan, newText: other }] }
+        : undefined;
     yield {
       at: tagSpan,
       // Where only a comment says SageMaker, it may be about another image of the repository.
@@ -72,6 +76,15 @@ function bringsProgram(image: ImageModel, program: 'train' | 'serve'): boolean {
     ) ||
     image.runs.some((run) => run.words.some(isProgram) || run.command.redirects.some((redirect) => isProgram(redirect.target?.text)))
   );
+}
+
+/** Whether the toolkit would find what it starts: where it would not, the tag alone mends nothing. */
+function isReadyForToolkit({ environment, copies, fileAt }: ImageModel): boolean {
+  const written = (name: string) => environment.get(name)?.value ?? known('');
+  const [program, folder] = [certain(written('SAGEMAKER_PROGRAM')), certain(written('SAGEMAKER_SUBMIT_DIRECTORY'))];
+  if (program === undefined || !/^(\/opt\/ml\/code\/?)?$/.test(folder ?? '-')) return false;
+  if (program !== '') return /^[\w./-]+\.py$/.test(program) && fileAt(`/opt/ml/code/${program}`).kind === 'file';
+  return !copies.some(({ destination }) => destination.path.known && /^\/opt\/ml\/code(\/|$)/.test(destination.path.value));
 }
 
 /** The tag of the same image built for SageMaker, as AWS spells it. */

@@ -23,14 +23,14 @@ export default defineRule({
     if (expectedAccount !== undefined && spans.account) {
       yield {
         at: place(spans.account),
-        message: `Account ${account} has no ${repository} in ${region}: the pull is refused, as if the image did not exist. In ${region} it comes from ${expectedAccount}.`,
+        message: `${account} is not the account from which AWS serves ${repository} in ${region}: the pull is refused, as if the image did not exist. Write ${expectedAccount}.`,
         fix: { title: `Use account ${expectedAccount}`, edits: [{ span: place(spans.account), newText: expectedAccount }] },
       };
     }
     if (expectedDnsSuffix !== undefined && spans.dnsSuffix) {
       yield {
         at: place(spans.dnsSuffix),
-        message: `Registries in ${region} do not end in ${dnsSuffix}: no such host answers, and the pull fails. Write ${expectedDnsSuffix}.`,
+        message: `AWS's registries in ${region} do not end in ${dnsSuffix}: no such host answers, and the pull fails. Write ${expectedDnsSuffix}.`,
         fix: { title: `Use ${expectedDnsSuffix}`, edits: [{ span: place(spans.dnsSuffix), newText: expectedDnsSuffix }] },
       };
     }

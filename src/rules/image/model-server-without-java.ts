@@ -28,7 +28,7 @@ export default defineRule({
     const isHere = item.at.file === document.path;
     yield {
       at: isHere ? item.at.span : item.run.command.span,
-      message: `${server ? 'multi-model-server is a Java program' : 'start_model_server starts multi-model-server, a Java program'}, and this image has no Java: the server never starts, and the endpoint fails its health check. Install a JRE, such as default-jre-headless.`,
+      message: `${server ? 'multi-model-server is a Java program' : 'start_model_server of sagemaker-inference starts multi-model-server, a Java program'}, and this image has no Java: the server never starts, and the SageMaker endpoint fails its health check. Install a JRE, such as default-jre-headless.`,
       ...(isHere ? {} : { related: [{ at: item.at, message: `${item.name} is named here` }] }),
       fix: fixFor(image, item),
     };

@@ -41,7 +41,7 @@ export default defineRule({
 });
 
 /** Not cuda-compat, cuda-toolkit, cuda-libraries, libcudnn or nvidia-cuda-toolkit: those belong in an image. */
-const drivers = /^(nvidia-(driver|headless|dkms|kernel-(source|common))(-.*)?|nvidia-\d{3}|cuda-drivers(-.*)?)$/;
+const drivers = /^(nvidia-(driver|headless|dkms|kernel-(source|common))(-.*)?|nvidia-\d{3}|cuda-drivers(-\d+)?)$/;
 
 /** NVIDIA-Linux-x86_64-535.54.03.run, started by itself or by a shell, and not only unpacked. */
 function driverScript({

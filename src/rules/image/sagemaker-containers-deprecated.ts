@@ -19,14 +19,15 @@ export default defineRule({
     if (/(^|\/)sagemaker-(scikit-learn|xgboost)$/.test(image.base.reference?.repository ?? '')) return;
     for (const item of image.packages) {
       if (item.name !== 'sagemaker-containers' || (item.manager !== 'pip' && item.manager !== 'conda')) continue;
+      const written = item.requirement?.text ?? item.name;
       const isTooNew = hasNewerPython(image.base);
       const replacement = 'Install sagemaker-training for training and sagemaker-inference for serving in its place, and import from them.';
       yield {
         at: item.at,
         severity: isTooNew ? 'warning' : 'information',
         message: isTooNew
-          ? `sagemaker-containers has had no release since 2020 and was made for Python 3.6 at the latest: with the Python of this image it draws in packages that do not go together, such as Flask 1.1.1 with a new itsdangerous. ${replacement}`
-          : `sagemaker-containers has had no release since 2020. ${replacement}`,
+          ? `${written}: this package has had no release since 2020 and was made for Python 3.6 at the latest: with the Python of this image it draws in packages that do not go together, such as Flask 1.1.1 with a new itsdangerous. ${replacement}`
+          : `${written}: this package has had no release since 2020. ${replacement}`,
       };
     }
   },

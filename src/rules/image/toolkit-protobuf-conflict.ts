@@ -1,11 +1,6 @@
-import { isAtLeast, isBelow, parseVersionRange, reachesDownTo } from '../../languages/requirements/specifier.js';
 import { defineRule, type RuleFix } from '../../linter/rule.js';
+import { protobufConflict, toolkitProtobuf } from '../../sagemaker/facts/toolkit-protobuf.js';
 import type { InstalledPackage } from '../../sagemaker/image/model.js';
-
-/** What sagemaker-training requires of protobuf from this version on, and what the last ones before it admit; after its setup.py. */
-const needsNewProtobuf = '5';
-const newProtobuf = '5.28.1';
-const lastOldProtobuf = '3.20.3';
 
 export default defineRule({
   id: 'SM118',
@@ -26,19 +21,15 @@ export default defineRule({
     const [toolkit] = toolkits;
     // Two requirements, a constraints file or an archive: which version it will be is not written here.
     if (toolkits.length !== 1 || !toolkit || !isPlain(toolkit)) return;
-    const wanted = parseVersionRange(toolkit.requirement?.specifier ?? '');
-    if (!wanted || isBelow(wanted, needsNewProtobuf)) return;
-    const mustBeNew = isAtLeast(wanted, needsNewProtobuf);
-
-    const pins = image.packages.filter((item) => item.name === 'protobuf' && item.manager === 'pip');
-    const pin = pins.at(-1);
-    const range = pin && isPlain(pin) ? parseVersionRange(pin.requirement?.specifier ?? '') : undefined;
-    if (!pin || !range || !isBelow(range, newProtobuf)) return;
+    const pin = image.packages.findLast((item) => item.name === 'protobuf' && item.manager === 'pip');
+    if (!pin || !isPlain(pin)) return;
+    const conflict = protobufConflict(toolkit.requirement?.specifier ?? '', pin.requirement?.specifier ?? '');
+    if (!conflict) return;
 
     const together = pin.order === toolkit.order;
-    const goesBack = together && !mustBeNew && reachesDownTo(range, lastOldProtobuf);
+    const goesBack = together && conflict.fitsOlderToolkit;
     const outcome = together
-      ? mustBeNew
+      ? conflict.needsNewToolkit
         ? 'pip finds no versions that go together, and the build fails'
         : 'pip goes back to an old sagemaker-training to have both'
       : pin.order < toolkit.order
@@ -48,12 +39,11 @@ export default defineRule({
     yield {
       at: pin.at,
       severity: goesBack ? 'information' : 'warning',
-      message: `${pin.requirement?.text ?? 'protobuf'} and ${written} do not go together: sagemaker-training 5 and later needs protobuf ${newProtobuf} or later, so ${outcome}. Write sagemaker-training<5, or let protobuf be newer.`,
+      message: `${pin.requirement?.text ?? 'protobuf'} and ${written} do not go together: sagemaker-training 5 and later needs protobuf ${toolkitProtobuf} or later, so ${outcome}. Write sagemaker-training<5, or let protobuf be newer.`,
       related: [{ at: toolkit.at, message: `${written} is installed here` }],
-      fix:
-        mustBeNew || !reachesDownTo(range, lastOldProtobuf)
-          ? undefined
-          : fixFor(toolkit, toolkit.at.file === document.path, project.document(toolkit.at.file)?.text ?? ''),
+      fix: conflict.fitsOlderToolkit
+        ? fixFor(toolkit, toolkit.at.file === document.path, project.document(toolkit.at.file)?.text ?? '')
+        : undefined,
     };
   },
 });
