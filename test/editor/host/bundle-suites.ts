@@ -47,7 +47,7 @@ export async function bundleSuites(): Promise<void> {
       external: ['vscode'],
       sourcemap: 'inline',
       logLevel: 'warning',
-      ...(web ? { alias: { 'node:assert': join(suites, 'web-assert.ts') }, define: { global: 'globalThis' } } : {}),
+      ...(web ? { define: { global: 'globalThis' } } : {}),
     });
   }
 }

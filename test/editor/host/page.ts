@@ -51,10 +51,10 @@ export function addressOf(opening: Opening): string {
 }
 
 /**
- * Opens a workbench that runs a suite, hands every line of the suite's console to `say`,
+ * Opens the address of a workbench that runs a suite, hands every line of the suite's console to `say`,
  * and resolves with the suite's exit code once it has ended. Throws if the page dies or `limit` milliseconds pass.
  */
-export async function runSuiteInPage(page: Page, opening: Opening, limit: number, say: (line: string) => void): Promise<number> {
+export async function runSuiteAt(page: Page, address: string, limit: number, say: (line: string) => void): Promise<number> {
   let tell: (code: number) => void = () => undefined;
   let fail: (error: Error) => void = () => undefined;
   const exit = new Promise<number>((resolve, reject) => {
@@ -67,7 +67,7 @@ export async function runSuiteInPage(page: Page, opening: Opening, limit: number
   page.on('crash', () => fail(new Error('the page of the workbench crashed')));
   const timer = setTimeout(() => fail(new Error(`the suite has not ended within ${Math.round(limit / 60_000)} minutes`)), limit);
   try {
-    await page.goto(addressOf(opening), { timeout: limit });
+    await page.goto(address, { timeout: limit });
     return await exit;
   } finally {
     clearTimeout(timer);

@@ -10,6 +10,7 @@ import { installServer, whyNotInstallable } from './install.js';
 import { installBrowser } from './install-browser.js';
 import { findPackedExtension } from './packed.js';
 import { type Counts, runScenario, type Scenario, type Subject } from './scenario.js';
+import { installWeb, runScenarioInWeb, webVersion } from './web.js';
 
 const scenarios: readonly Scenario[] = [
   { name: 'single-folder', opens: '', restricted: false, packed: false },
@@ -17,6 +18,8 @@ const scenarios: readonly Scenario[] = [
   { name: 'restricted', opens: '', restricted: true, packed: false },
   { name: 'packed', opens: '', restricted: false, packed: true },
 ];
+
+const webScenarios: readonly Scenario[] = [{ name: 'web', opens: '', restricted: false, packed: false }];
 
 const { values: options } = parseArgs({
   options: { host: { type: 'string', multiple: true }, scenario: { type: 'string', multiple: true } },
@@ -26,8 +29,12 @@ const say = (line: string): void => console.log(line);
 const total = { passed: 0, failed: 0, pending: 0 };
 
 /** Runs the wanted scenarios in one host; a host that cannot even run a suite counts as one failure. */
-async function runAll(title: string, run: (scenario: Scenario, subject: Subject) => Promise<Counts>): Promise<void> {
-  for (const scenario of scenarios) {
+async function runAll(
+  title: string,
+  wanted: readonly Scenario[],
+  run: (scenario: Scenario, subject: Subject) => Promise<Counts>,
+): Promise<void> {
+  for (const scenario of wanted) {
     if (options.scenario && !options.scenario.includes(scenario.name)) continue;
     say(`\n${title}: ${scenario.name}`);
     try {
@@ -53,14 +60,24 @@ if (whyNot === undefined && servers.length > 0) {
   await installBrowser(say);
   for (const host of servers) {
     await installServer(host, say);
-    await runAll(`VS Code ${host.vscode} (${host.name})`, (scenario, subject) => runScenario(host, scenario, subject, say));
+    await runAll(`VS Code ${host.vscode} (${host.name})`, scenarios, (scenario, subject) => runScenario(host, scenario, subject, say));
+  }
+}
+
+if (wants('web')) {
+  if (whyNot !== undefined) {
+    say(`skipped: web: ${whyNot}`);
+  } else {
+    await installBrowser(say);
+    await installWeb(say);
+    await runAll(`VS Code for the Web ${webVersion}`, webScenarios, (scenario, subject) => runScenarioInWeb(scenario, subject, say));
   }
 }
 
 // The desktop's VS Code comes from the open internet, and only where someone asks for it.
 if (process.env.SAGELINT_VSCODE_DOWNLOAD === '1' ? wants('desktop') : options.host?.includes('desktop')) {
   for (const version of desktopVersions) {
-    await runAll(`VS Code ${version} (desktop)`, (scenario, subject) => runScenarioOnDesktop(version, scenario, subject, say));
+    await runAll(`VS Code ${version} (desktop)`, scenarios, (scenario, subject) => runScenarioOnDesktop(version, scenario, subject, say));
   }
 } else {
   say('\nskipped: desktop: set SAGELINT_VSCODE_DOWNLOAD=1 to test in a downloaded VS Code as well');

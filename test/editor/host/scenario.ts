@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { suiteOf } from './bundle-suites.js';
 import { type HostFolders, installPackedExtension, makeHostFolders, startServer } from './code-server.js';
 import { projectFolder, type ServerHost } from './hosts.js';
-import { launchBrowser, runSuiteInPage } from './page.js';
+import { addressOf, launchBrowser, runSuiteAt } from './page.js';
 
 /** One start of a host: what is opened, under which conditions, and which suite runs there. */
 export interface Scenario {
@@ -107,7 +107,7 @@ export async function runScenario(host: ServerHost, scenario: Scenario, subject:
       const reader = readConsole(say);
       const died = server.ended.then((why) => Promise.reject(new Error(why)));
       died.catch(() => undefined);
-      const code = await Promise.race([runSuiteInPage(page, opening, suiteLimit, (line) => reader.hear(`${line}\n`)), died]);
+      const code = await Promise.race([runSuiteAt(page, addressOf(opening), suiteLimit, (line) => reader.hear(`${line}\n`)), died]);
       return reader.conclude(code);
     } finally {
       await browser.close();

@@ -58,9 +58,9 @@ export function ruleOf({ code }: vscode.Diagnostic): string {
 }
 
 /** Far more than anything takes; only what never happens meets it. */
-const patience = 120_000;
+const patience = 60_000;
 
-/** Waits until a condition holds, and gives what it gave. What has not come after two minutes is said in words. */
+/** Waits until a condition holds, and gives what it gave. What has not come after a minute is said in words. */
 export async function until<Value>(what: string, condition: () => Value | Promise<Value>): Promise<Value> {
   const limit = Date.now() + patience;
   for (;;) {

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { at, broken, closeAll, container, found, mended, open, replaceAll, set, until, untilRules, write } from '../workbench.js';
+import { at, broken, closeAll, container, found, mended, open, replaceAll, rulesIn, set, until, untilRules, write } from '../workbench.js';
 
 describe('files that change around the editor', () => {
   afterEach(closeAll);
@@ -10,8 +10,9 @@ describe('files that change around the editor', () => {
     await open(uri);
     await untilRules(uri, 'SM143');
     await vscode.workspace.fs.delete(at('neighbour/train.py'));
-    await write('neighbour/train.py/inside', 'a folder now, and copying a folder is right\n');
-    await untilRules(uri);
+    // A folder now: SM143 is about single files only.
+    await write('neighbour/train.py/inside', '');
+    await until('no SM143', () => !rulesIn(uri).includes('SM143'));
     await vscode.workspace.fs.delete(at('neighbour/train.py'), { recursive: true });
     await write('neighbour/train.py', 'print("back")\n');
     await untilRules(uri, 'SM143');
