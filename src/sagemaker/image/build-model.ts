@@ -7,7 +7,7 @@ import { effectsOf } from './command-effects.js';
 import type { BuildContext } from './context.js';
 import { copyEvents, readCopy } from './copies.js';
 import { expandWord } from './expand.js';
-import { type FileEvent, fileAt } from './filesystem.js';
+import { createFileMemory, type FileEvent } from './filesystem.js';
 import type { Copy, GlobalArgument, ImageModel, InstalledPackage, RunCommand, StartCommand } from './model.js';
 import { type ImageFileReader, readInstallation } from './packages.js';
 import { resolveImagePath } from './paths.js';
@@ -53,8 +53,7 @@ function buildImageModel(
   // The toolkit unpacks a job's source_dir into an empty /opt/ml/code only, so images that are made for it leave the folder empty.
   const codeStartsEmpty = base.image.origin === 'aws' && base.image.toolkits.some((name) => trainingToolkits.has(name));
 
-  const at = (path: string, before = Number.POSITIVE_INFINITY) =>
-    fileAt(events, path, before, baseBringsNothing || (codeStartsEmpty && path.startsWith('/opt/ml/code/')));
+  const at = createFileMemory(events, (path) => baseBringsNothing || (codeStartsEmpty && path.startsWith('/opt/ml/code/')));
   const directoryExists = (path: string, before?: number): boolean | undefined => {
     const fact = at(path, before);
     return fact.kind === 'directory' ? true : fact.kind === 'unknown' ? undefined : false;

@@ -26,12 +26,37 @@ const standardDirectories = new Set(
  * below /opt and no program of one's own; otherwise what no event made is unknown.
  */
 export function fileAt(events: readonly FileEvent[], path: string, before: number, baseIsKnown: boolean, depth = 0): FileFact {
-  const start: FileFact = standardDirectories.has(path)
-    ? { kind: 'directory' }
-    : baseIsKnown
-      ? { kind: 'absent' }
-      : { kind: 'unknown', why: 'the base image may have it' };
-  return events.reduce<FileFact>((state, event) => (event.order < before ? apply(events, state, event, path, baseIsKnown, depth) : state), start);
+  let state = stateOfBase(path, baseIsKnown);
+  for (const event of events) if (event.order < before) state = apply(events, state, event, path, baseIsKnown, depth);
+  return state;
+}
+
+function stateOfBase(path: string, baseIsKnown: boolean): FileFact {
+  if (standardDirectories.has(path)) return { kind: 'directory' };
+  return baseIsKnown ? { kind: 'absent' } : { kind: 'unknown', why: 'the base image may have it' };
+}
+
+/**
+ * Answers `fileAt` over events that are still being added, in their order. What it found for a path is kept, and only
+ * what has happened since is replayed: a long Dockerfile asks for the same folders at every COPY.
+ */
+export function createFileMemory(
+  events: readonly FileEvent[],
+  baseIsKnownFor: (path: string) => boolean,
+): (path: string, before?: number) => FileFact {
+  const remembered = new Map<string, { seen: number; state: FileFact }>();
+  return (path, before = Number.POSITIVE_INFINITY) => {
+    const baseIsKnown = baseIsKnownFor(path);
+    const last = events.at(-1);
+    if (last !== undefined && last.order >= before) return fileAt(events, path, before, baseIsKnown);
+    const memory = remembered.get(path) ?? { seen: 0, state: stateOfBase(path, baseIsKnown) };
+    for (; memory.seen < events.length; memory.seen++) {
+      const event = events[memory.seen];
+      if (event) memory.state = apply(events, memory.state, event, path, baseIsKnown, 0);
+    }
+    remembered.set(path, memory);
+    return memory.state;
+  };
 }
 
 function apply(events: readonly FileEvent[], state: FileFact, event: FileEvent, path: string, baseIsKnown: boolean, depth: number): FileFact {
