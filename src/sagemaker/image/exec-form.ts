@@ -6,6 +6,12 @@ export function execForm(words: readonly string[]): string {
   return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
 }
 
+/** A command line as messages quote it: in one line, and not too long. */
+export function quoted(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length > 60 ? `${line.slice(0, 57)}...` : line;
+}
+
 /**
  * The words of a shell form that mean the same without a shell; undefined where variables, quotes, patterns, lists or
  * redirections need one. A leading `exec` is left out: the exec form does what it is for.

@@ -4,7 +4,7 @@ import { rejectionOf, withoutTini } from './entry-point.js';
 import { execForm } from './exec-form.js';
 import type { ImageModel } from './model.js';
 import type { RealCommand } from './roles.js';
-import { entryPointWorks } from './started-files.js';
+import { entryPointWorks, type FileReader } from './started-files.js';
 
 /** How the program of CMD becomes an ENTRYPOINT. */
 export interface Move {
@@ -18,7 +18,7 @@ export interface Move {
  * Moves the program of CMD into ENTRYPOINT, behind the words that are there already. A program that would stumble over
  * the argument that SageMaker appends gets it out of its sight: in another order, or by a shell that `exec`s it.
  */
-export function moveToEntryPoint(image: ImageModel, { command, words }: RealCommand, read: (path: string) => string | undefined): Move {
+export function moveToEntryPoint(image: ImageModel, { command, words }: RealCommand, read: FileReader): Move {
   if (!words) return { line: undefined, edits: undefined };
   const front = withoutTini(image.entrypoint?.words.map(({ text }) => text) ?? []);
   const all = outOfSight([...front, ...withoutTini(words)]);

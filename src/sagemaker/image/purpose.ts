@@ -6,9 +6,6 @@ import type { BuildContext } from './context.js';
 import type { Evidence, ImageModel, Purpose } from './model.js';
 import { baseName } from './paths.js';
 
-/** Words without which no Dockerfile, nor its path, is looked at any closer: the cheap test before any parser. */
-export const sagemakerWords = /sagemaker|\/opt\/ml\b|\/opt\/program|dkr\.ecr|deep-learning-containers|\bSM_[A-Z]+_|(^|[\s"'/=])(train|serve)(["'\s,\]:]|$)|multi-model-server|8080/im;
-
 /** An image for something else that uses the same words: AgentCore answers /invocations on 8080 too. */
 const elsewhere = /bedrock[-_]agentcore|awslambdaric|public\.ecr\.aws\/lambda|lambda\/python|aws-lambda-rie/i;
 
@@ -25,8 +22,8 @@ export function purposeOf(model: Omit<ImageModel, 'purpose' | 'start'>, syntax: 
   const purpose: Record<Role, Evidence[]> = { train: [], serve: [], processing: [], general: [] };
   const text = model.document.text;
   if (elsewhere.test(text)) return purpose;
-  const add = (role: Role, what: string, span?: Span): void => {
-    purpose[role].push({ what, span });
+  const add = (role: Role, what: string, span?: Span, weak = false): void => {
+    purpose[role].push({ what, span, ...(weak ? { weak: true } : {}) });
   };
 
   for (const label of model.labels) if (/^com\.amazonaws\.sagemaker\./.test(label.key)) add('serve', 'a SageMaker capability label', label.keySpan);
@@ -68,11 +65,11 @@ export function purposeOf(model: Omit<ImageModel, 'purpose' | 'start'>, syntax: 
 }
 
 /** Paths that SageMaker gives a meaning. What only a comment says does not count. */
-function addPaths(instruction: Instruction, add: (role: Role, what: string, span: Span) => void): void {
+function addPaths(instruction: Instruction, add: (role: Role, what: string, span: Span, weak?: boolean) => void): void {
   if (instruction.keyword === 'FROM' || instruction.keyword === 'LABEL') return;
   const text = instruction.heredocs.length > 0 ? `${instruction.argumentsText} ` : instruction.argumentsText;
   if (/\/opt\/ml\/processing\b/.test(text)) add('processing', '/opt/ml/processing', instruction.span);
-  else if (/\/opt\/ml\/(input|checkpoints|output)\b/.test(text)) add('train', 'a folder that training jobs have', instruction.span);
+  else if (/\/opt\/ml\/(input|checkpoints|output)\b/.test(text)) add('train', 'a folder that training jobs have', instruction.span, true);
   else if (/\/opt\/ml\/code\b/.test(text)) add('general', '/opt/ml/code', instruction.span);
   else if (/\/opt\/ml(\/|\b)/.test(text) || /\/opt\/program\b/.test(text)) add('general', 'a folder that SageMaker containers have', instruction.span);
 }
@@ -96,9 +93,12 @@ function addPrograms(model: Omit<ImageModel, 'purpose' | 'start'>, context: Buil
   }
   if (!said) return;
   for (const start of [model.entrypoint, model.command]) {
-    const last = start?.words.at(-1);
-    if (start && (last?.text === 'train' || last?.text === 'serve') && start.form === 'exec') add(last.text, `${start.instruction.keyword} says ${last.text}`, last.span);
-    const program = start?.words.find((word) => /\.(py|R|sh)$/.test(word.text));
+    // A list that is not quite JSON is a shell form to Docker, and still says what is meant.
+    const isList = start?.form === 'exec' || start?.instruction.argumentsText.startsWith('[');
+    const words = start?.words.map(({ text, span }) => ({ text: start.form === 'exec' ? text : text.replace(/^[["',]+|[\]"',]+$/g, ''), span })).filter(({ text }) => text !== '');
+    const last = words?.at(-1);
+    if (start && isList && (last?.text === 'train' || last?.text === 'serve')) add(last.text, `${start.instruction.keyword} says ${last.text}`, last.span);
+    const program = words?.find((word) => /\.(py|R|sh)$/.test(word.text));
     if (program && /^train(ing|er)?[\w-]*\.(py|R|sh)$/i.test(baseName(program.text))) add('train', `${baseName(program.text)} is started`, program.span);
     if (program && /^(serve|serving|inference|predictor|wsgi)[\w-]*\.(py|R|sh)$/i.test(baseName(program.text))) add('serve', `${baseName(program.text)} is started`, program.span);
   }

@@ -6,6 +6,9 @@ import { baseName, resolveImagePath } from './paths.js';
 import { harmfulLineBreak, shebangOf } from './script-text.js';
 import { isShell, startedWords } from './wrappers.js';
 
+/** Reads a file of the project; undefined where it is absent, no text, or not loaded yet. */
+export type FileReader = (path: string) => string | undefined;
+
 /** A file that a container of the image executes when SageMaker starts it. */
 export interface StartedFile {
   /** Where it is in the image. */
@@ -70,14 +73,17 @@ function startedFileOf(image: ImageModel, words: readonly string[], isExec: bool
  * Whether words can be put into an exec form of ENTRYPOINT without a new defect: the program takes the argument that
  * SageMaker appends, and the file that it is can be executed.
  */
-export function entryPointWorks(image: ImageModel, words: readonly string[], read: (path: string) => string | undefined): boolean {
-  if (words.length === 0 || startsWithTini(words) || bareInterpreter(words) !== undefined || rejectionOf(words) !== undefined) return false;
+export function entryPointWorks(image: ImageModel, words: readonly string[], read: FileReader): boolean {
+  if (startedWords(words).length === 0 || startsWithTini(words) || bareInterpreter(words) !== undefined || rejectionOf(words) !== undefined)
+    return false;
   const started = startedFileOf(image, words, true);
   if (!started) return true;
-  const text = started.fact.contextPath === undefined ? undefined : read(started.fact.contextPath);
   const direct = started.how === 'direct';
-  if (direct && started.fact.executable === false) return false;
-  return (
-    text === undefined || ((!direct || shebangOf(text).kind === 'present') && harmfulLineBreak(started.path, text, direct) === undefined)
-  );
+  return !(direct && started.fact.executable === false) && contentRuns(started.path, started.fact, direct, read);
+}
+
+/** Whether nothing in a file itself keeps it from running; true where the file cannot be seen. */
+export function contentRuns(path: string, fact: FileFact, direct: boolean, read: FileReader): boolean {
+  const text = fact.kind === 'file' && fact.contextPath !== undefined ? read(fact.contextPath) : undefined;
+  return text === undefined || ((!direct || shebangOf(text).kind === 'present') && harmfulLineBreak(path, text, direct) === undefined);
 }

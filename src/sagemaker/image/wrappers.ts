@@ -32,7 +32,8 @@ export function startedWords(words: readonly string[]): readonly string[] {
   let rest = words;
   for (;;) {
     const program = baseName(rest[0] ?? '');
-    if (isShell(program) && rest.length > 1 && rest.slice(1).every((word) => /^-[a-z]+$/.test(word)) && rest.at(-1)?.endsWith('c')) return [];
+    if (isShell(program) && rest.length > 1 && rest.slice(1).every((word) => /^-[a-z]+$/.test(word)) && rest.at(-1)?.endsWith('c'))
+      return [];
     const behind = behindWrapper(program, rest);
     if (behind === undefined) return rest;
     rest = behind;
