@@ -1,0 +1,43 @@
+import { defineRule } from '../../linter/rule.js';
+import { textReader } from '../../project/read-text.js';
+import { harmfulLineBreak } from '../../sagemaker/image/script-text.js';
+import { startedFiles } from '../../sagemaker/image/started-files.js';
+
+export default defineRule({
+  id: 'SM108',
+  name: 'command-crlf',
+  area: 'image',
+  severity: 'error',
+  fix: 'safe',
+  since: '0.1.0',
+  summary: 'The script that SageMaker starts has Windows line endings',
+  sources: ['https://github.com/aws/amazon-sagemaker-examples/issues/571'],
+  appliesTo: 'image',
+
+  *check({ image, document, project }) {
+    // The build may convert the scripts; which of them is not always to be seen.
+    if (image.instructions.some(({ keyword, argumentsText }) => keyword === 'RUN' && /dos2unix|fromdos|\\r|\\015/.test(argumentsText)))
+      return;
+    const read = textReader(project.filesFor(document.path));
+    for (const { path, fact, at, how } of startedFiles(image)) {
+      const source = fact.contextPath;
+      const text = source === undefined ? undefined : read(source);
+      if (source === undefined || text === undefined) continue;
+      const offset = harmfulLineBreak(path, text, how !== 'shell');
+      if (offset === undefined) continue;
+      const isFirst = text.lastIndexOf('\n', offset) < 0 && how !== 'shell';
+      const effect = isFirst
+        ? 'the kernel takes the \\r for a part of the interpreter\'s name, and the container ends with "no such file or directory"'
+        : "the shell ends with $'\\r': command not found";
+      yield {
+        at,
+        message: `SageMaker starts ${path}, and ${source} has Windows line endings (CRLF): ${effect}. Save it with LF, and keep it so with the line "${source.slice(source.lastIndexOf('/') + 1)} text eol=lf" in .gitattributes.`,
+        related: [{ at: { file: source, span: { start: offset, end: offset + 2 } }, message: 'The first line break that does harm.' }],
+        fix: {
+          title: `Convert ${source} to LF`,
+          edits: [...text.matchAll(/\r\n/g)].map(({ index }) => ({ file: source, span: { start: index, end: index + 2 }, newText: '\n' })),
+        },
+      };
+    }
+  },
+});
