@@ -1,7 +1,8 @@
 import { defineRule, type RuleFix } from '../../linter/rule.js';
-import type { Project } from '../../project/project.js';
+import { textReader } from '../../project/read-text.js';
 import { insertInstructionBefore, runsAsRoot } from '../../sagemaker/image/insert-instruction.js';
 import type { ImageModel, InstalledPackage } from '../../sagemaker/image/model.js';
+import { type FileReader, startedFiles } from '../../sagemaker/image/started-files.js';
 import { mayHaveProgram } from '../../sagemaker/image/system-programs.js';
 
 export default defineRule({
@@ -22,8 +23,9 @@ export default defineRule({
     if (image.base.hasJava !== false || image.environment.has('JAVA_HOME')) return;
     const server = image.packages.find(({ manager, name }) => manager === 'pip' && name === 'multi-model-server');
     const toolkit = image.packages.find(({ manager, name }) => manager === 'pip' && name === 'sagemaker-inference');
-    const item = server ?? (toolkit && startsModelServer(image, project) ? toolkit : undefined);
-    if (!item || mayHaveProgram(image, 'java', java)) return;
+    const read = textReader(project.filesFor(document.path));
+    const item = server ?? (toolkit && startsModelServer(image, read) ? toolkit : undefined);
+    if (!item || mayHaveProgram(image, 'java', java) || startsAnotherServer(image, read)) return;
 
     const isHere = item.at.file === document.path;
     yield {
@@ -38,13 +40,21 @@ export default defineRule({
 const java = /jre|jdk|java|corretto|temurin|zulu|graal|sdkman|(^|\/)sdk$|jabba|jenv|maven|gradle|ant$|scala|hadoop|spark|tomcat|kafka|djl/i;
 
 /** Whether a script that is copied into the image starts the model server of the inference toolkit. */
-function startsModelServer(image: ImageModel, project: Project): boolean {
+function startsModelServer(image: ImageModel, read: FileReader): boolean {
   return image.copies.some((copy) =>
     copy.landed.some(
-      ({ contextPath }) =>
-        contextPath.endsWith('.py') && /\bmodel_server\.start_model_server\(/.test(project.document(contextPath)?.text ?? ''),
+      ({ contextPath }) => contextPath.endsWith('.py') && /\bmodel_server\.start_model_server\(/.test(read(contextPath) ?? ''),
     ),
   );
+}
+
+/** Whether the program that SageMaker starts can be read and says nothing of a model server: it may be installed and not used. */
+function startsAnotherServer(image: ImageModel, read: FileReader): boolean {
+  return startedFiles(image).some(({ path, fact }) => {
+    if (path.endsWith('/train')) return false;
+    const text = fact.contextPath === undefined ? undefined : read(fact.contextPath);
+    return text !== undefined && !/model[-_]server|sagemaker_inference|mms/i.test(text);
+  });
 }
 
 function fixFor(image: ImageModel, { instruction }: InstalledPackage): RuleFix | undefined {
