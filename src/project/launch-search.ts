@@ -11,7 +11,7 @@ export interface LaunchSearch {
   readonly isComplete: boolean;
 }
 
-const mostFiles = 200;
+const mostFiles = 400;
 const largestText = 2 * 1024 * 1024;
 const readable = /\.(py|ipynb|R|Rmd|md|sh|ya?ml|json|tf|ts|js)$/;
 const skippedFolders = /^\.|^(node_modules|__pycache__|site-packages|dist|build|venv|env)$/;

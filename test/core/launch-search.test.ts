@@ -40,7 +40,7 @@ describe('the search for launches', () => {
     const far = { 'a/b/c/Dockerfile': '', 'launch.py': 'import sagemaker\nEstimator(entry_point="a.py")' };
     assert.equal(search(far, 'a/b/c/Dockerfile').namesProgram, false);
     assert.equal(search({ 'a/jobs/launch.py': far['launch.py'] }, 'a/b/c/Dockerfile').namesProgram, true);
-    const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`container/f${index}.py`, '']));
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`container/f${index}.py`, '']));
     assert.equal(search(many).isComplete, false);
   });
 

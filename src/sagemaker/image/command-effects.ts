@@ -3,7 +3,11 @@ import { resolveShellPath } from './filesystem.js';
 import type { RunCommand } from './model.js';
 import { baseName } from './paths.js';
 
-type Effect = FileEvent extends infer Event ? (Event extends FileEvent ? Omit<Event, 'order' | 'instruction' | 'conditional'> : never) : never;
+type Effect = FileEvent extends infer Event
+  ? Event extends FileEvent
+    ? Omit<Event, 'order' | 'instruction' | 'conditional'>
+    : never
+  : never;
 
 /**
  * Programs that bring no program called `train` or `serve` (package managers are looked at for what they install,
@@ -23,7 +27,8 @@ const harmless = new Set(
 );
 
 /** Installers of tools that put nothing of the user's own on PATH. */
-const knownInstallers = /(mini|ana)(conda|forge)\d?|mambaforge|micromamba|get-pip|get-poetry|rustup|nodesource|awscli|awscliv2|aws\/install|install-poetry|apt\.llvm/i;
+const knownInstallers =
+  /(mini|ana)(conda|forge)\d?|mambaforge|micromamba|get-pip|get-poetry|rustup|nodesource|awscli|awscliv2|aws\/install|install-poetry|apt\.llvm/i;
 
 /** What one command of a RUN does to the files of the image, as far as its words tell. */
 export function effectsOf(run: RunCommand): Effect[] {
@@ -42,7 +47,8 @@ export function effectsOf(run: RunCommand): Effect[] {
     const target = at(redirect.target?.parts.length === 1 && part?.kind === 'literal' ? part.value : undefined);
     // The shell makes a file without the executable bit; one that is there keeps its own.
     if (target === undefined) effects.push({ kind: 'opaque', path: '/', why: 'a file is written whose name is not known' });
-    else if (!target.startsWith('/dev/')) effects.push({ kind: 'file', path: target, executable: redirect.operator === '>>' ? undefined : false });
+    else if (!target.startsWith('/dev/'))
+      effects.push({ kind: 'file', path: target, executable: redirect.operator === '>>' ? undefined : false });
   }
   if (program === undefined) {
     if (command.words.length > 0) unknownBelow('/', 'a command is named by a variable');
@@ -107,13 +113,16 @@ export function effectsOf(run: RunCommand): Effect[] {
           const target: string = last?.endsWith('/') || last === '.' || isProgramFolder(to) ? `${to}/${name}` : to;
           effects.push({ kind: 'link', path: target, target: from });
           if (target === to) effects.push({ kind: 'opaque', path: `${to}/${name}`, why: `${from} is copied there` });
+          // A link may also be that folder itself, which was not there before.
+          else if (program === 'ln' && !last?.endsWith('/')) effects.push({ kind: 'opaque', path: to, why: `it may be a link to ${from}` });
         }
       }
       return effects;
     }
     case 'git':
       if (words[1] === 'clone') unknownBelow(operands.length > 2 ? last : undefined, 'a repository is cloned there');
-      if (words[1] === 'clone' && operands.length <= 2 && here !== undefined) effects[effects.length - 1] = { kind: 'opaque', path: here, why: 'a repository is cloned there' };
+      if (words[1] === 'clone' && operands.length <= 2 && here !== undefined)
+        effects[effects.length - 1] = { kind: 'opaque', path: here, why: 'a repository is cloned there' };
       return effects;
     case 'aws':
       if (words[1] === 's3' || words[1] === 's3api') unknownBelow(words[1] === 's3' ? operands[3] : undefined, 'files are brought from S3');
@@ -127,7 +136,8 @@ export function effectsOf(run: RunCommand): Effect[] {
     case 'curl':
     case 'wget': {
       const flag = words.findIndex((word) => word !== undefined && /^(-[a-zA-Z]*[oO]|--output|--output-document)$/.test(word));
-      const target = flag > 0 && words[flag] !== '-O' ? at(words[flag + 1]) : program === 'wget' && flag > 0 ? at(words[flag + 1]) : undefined;
+      const target =
+        flag > 0 && words[flag] !== '-O' ? at(words[flag + 1]) : program === 'wget' && flag > 0 ? at(words[flag + 1]) : undefined;
       if (target !== undefined) effects.push({ kind: 'file', path: target, executable: false });
       else if (here !== undefined) {
         const url = operands.find((word) => word === undefined || /^https?:|^ftp:/.test(word));
@@ -137,7 +147,14 @@ export function effectsOf(run: RunCommand): Effect[] {
       return effects;
     }
   }
-  if (isOpaque(run)) unknownBelow('/', `\`${words.slice(0, 3).map((word) => word ?? '...').join(' ')}\` may bring programs of its own`);
+  if (isOpaque(run))
+    unknownBelow(
+      '/',
+      `\`${words
+        .slice(0, 3)
+        .map((word) => word ?? '...')
+        .join(' ')}\` may bring programs of its own`,
+    );
   return effects;
 }
 

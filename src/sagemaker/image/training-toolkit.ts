@@ -1,5 +1,5 @@
 import { trainingToolkits } from '../facts/packages.js';
-import { type Value, likely } from '../value.js';
+import { likely, type Value } from '../value.js';
 import type { Copy, CopySource, ImageModel } from './model.js';
 import { baseName, resolveImagePath } from './paths.js';
 
@@ -66,19 +66,65 @@ export function filesOf(copy: Copy): { readonly path: string; readonly source: C
   });
 }
 
-/** The files that are certainly in /opt/ml/code at the end of the build, in the order of the COPYs. */
+/**
+ * The files that are certainly in /opt/ml/code at the end of the build, in the order of the COPYs. A file that becomes
+ * /opt/ml/code itself, for want of a slash, counts as the one it is meant to be: that is a finding of its own.
+ */
 export function codeFiles(image: ImageModel): CodeFile[] {
   const found = new Map<string, CodeFile>();
+  const isFile = image.fileAt(codeDirectory).kind === 'file';
   for (const copy of image.copies) {
     for (const { path, source } of filesOf(copy)) {
       const name = path.slice(codeDirectory.length + 1);
-      if (path.startsWith(`${codeDirectory}/`) && image.fileAt(path).kind === 'file') found.set(name, { name, copy, source });
+      const isThere = image.fileAt(path).kind === 'file' || (isFile && likely(copy.destination.path) === codeDirectory);
+      if (path.startsWith(`${codeDirectory}/`) && isThere) found.set(name, { name, copy, source });
     }
   }
   return [...found.values()];
 }
 
+/** The file of the project that lands below /opt/ml/code under that name, if the build context shows it. */
+export function contextFileOf(image: ImageModel, name: string): string | undefined {
+  const fact = image.fileAt(resolveImagePath(codeDirectory, name));
+  return fact.kind === 'file' ? fact.contextPath : undefined;
+}
+
 /** The programs right in /opt/ml/code: what could be meant by SAGEMAKER_PROGRAM. */
 export function programsIn(files: readonly CodeFile[]): CodeFile[] {
   return files.filter(({ name }) => /^[^/]+\.(py|sh|R)$/.test(name) && !/^(__\w+__|setup|conftest|test_.*|.*_test)\.py$/.test(name));
+}
+
+/** A COPY that brings the program to another folder than /opt/ml/code. */
+export interface ProgramElsewhere {
+  readonly copy: Copy;
+  /** Where it lands. */
+  readonly path: string;
+  /** The destination with which the COPY would bring it where the toolkit looks. */
+  readonly destination: string;
+  /** The COPY brings nothing else. */
+  readonly isAlone: boolean;
+}
+
+/** The COPYs that bring a file called `program` (relative) to another folder than /opt/ml/code, and need but another destination. */
+export function copiesElsewhere(image: ImageModel, program: string): ProgramElsewhere[] {
+  const relative = program.replace(/^(\.\/)+/, '');
+  return image.copies.flatMap((copy): ProgramElsewhere[] => {
+    const files = filesOf(copy);
+    for (const { path } of files) {
+      const destination = path.endsWith(`/${relative}`) ? destinationForCode(copy, path, relative) : undefined;
+      if (destination === undefined || path.startsWith(`${codeDirectory}/`) || image.fileAt(path).kind !== 'file') continue;
+      return [{ copy, path, destination, isAlone: files.length === 1 && copy.sources.length === 1 }];
+    }
+    return [];
+  });
+}
+
+/** Undefined where the program lies deeper in what is copied. */
+function destinationForCode(copy: Copy, path: string, program: string): string | undefined {
+  const destination = likely(copy.destination.path);
+  const root = path.slice(0, -program.length - 1);
+  if (destination === undefined) return undefined;
+  if (destination === path) return `${codeDirectory}/${program}`;
+  if (destination !== (root === '' ? '/' : root) && !destination.startsWith(`${root}/`)) return undefined;
+  return `${codeDirectory}${destination.slice(root.length).replace(/\/$/, '')}/`;
 }

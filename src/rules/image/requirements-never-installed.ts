@@ -1,0 +1,70 @@
+import { defineRule } from '../../linter/rule.js';
+import type { ImageModel, RunCommand } from '../../sagemaker/image/model.js';
+import { baseName, resolveImagePath } from '../../sagemaker/image/paths.js';
+import { filesOf } from '../../sagemaker/image/training-toolkit.js';
+import { certain } from '../../sagemaker/value.js';
+
+const requirementsFile = /(^|\/)[\w.-]*requirements[\w.-]*\.(txt|in)$/i;
+/** Options whose value may look like a requirements file. */
+const takesFile = /^-[a-zA-Z]*[rcf]$|^--(requirements?|constraints?|overrides?|build-constraints?|find-links)$/;
+
+export default defineRule({
+  id: 'SM130',
+  name: 'requirements-never-installed',
+  area: 'image',
+  severity: 'error',
+  fix: 'safe',
+  since: '0.1.0',
+  summary: 'A requirements file is installed as if it were a package, or before it is copied',
+  sources: ['https://pip.pypa.io/en/stable/cli/pip_install/', 'https://pypi.org/project/requirements-txt/'],
+  appliesTo: 'image',
+
+  *check({ image }) {
+    for (const run of image.runs) {
+      const install = installIndex(run);
+      for (let index = install + 1; install > 0 && index < run.words.length; index++) {
+        const word = run.words[index];
+        const written = run.command.words[index];
+        const before = run.words[index - 1];
+        if (word === undefined || before === undefined || !written || !requirementsFile.test(word)) continue;
+        if (!word.startsWith('-') && !takesFile.test(before)) {
+          const isJson = run.instruction.json?.some(({ span }) => span.start === written.span.start);
+          yield {
+            at: written.span,
+            message: `pip takes ${word} for the name of a package: without -r nothing that the file lists is installed, and what SageMaker starts ends with ModuleNotFoundError. Write -r ${word}.`,
+            fix: {
+              title: `Install from ${baseName(word)} with -r`,
+              edits: [{ span: { start: written.span.start, end: written.span.start }, newText: isJson ? '"-r", ' : '-r ' }],
+            },
+          };
+        } else if (/^-[a-zA-Z]*r$|^--requirements?$/.test(before)) {
+          const later = laterCopy(image, run, word);
+          if (!later) continue;
+          yield {
+            at: written.span,
+            message: `pip installs from ${word} before it is in the image: the ${later.keyword} that brings it comes only afterwards, and the build of the image for SageMaker fails. Move that ${later.keyword} in front of this RUN.`,
+            related: [{ at: later.span, message: `${baseName(word)} arrives here` }],
+          };
+        }
+      }
+    }
+  },
+});
+
+/** Where `install` stands in a pip command; -1 in others. */
+function installIndex({ program, words }: RunCommand): number {
+  const isPip = /^pip[\d.]*$/.test(program ?? '');
+  const isModule = /^python[\d.]*$/.test(program ?? '') && words[1] === '-m' && words[2] === 'pip';
+  const isUv = program === 'uv' && words[1] === 'pip';
+  return isPip || isModule || isUv ? words.indexOf('install') : -1;
+}
+
+/** The COPY behind a RUN that brings a file which certainly was not there before. */
+function laterCopy(image: ImageModel, run: RunCommand, file: string): ImageModel['copies'][number]['instruction'] | undefined {
+  const directory = certain(run.directory);
+  if (directory === undefined || run.command.conditional || run.instruction.flags.some((flag) => flag.name === 'mount')) return undefined;
+  const path = resolveImagePath(directory, file);
+  // Absent is said only where the base is known and all that came before is understood.
+  if (image.fileAt(path, run.order).kind !== 'absent') return undefined;
+  return image.copies.find((copy) => copy.order > run.order && filesOf(copy).some((copied) => copied.path === path))?.instruction;
+}
