@@ -24,7 +24,7 @@ export default defineRule({
     if (image.purpose.train.length > 0 && usesMpi(image)) {
       yield {
         at: user.span,
-        message: `The container runs as ${name}. MPI needs root: the training toolkit writes to /etc/environment and starts sshd before mpirun. Add USER root at the end.`,
+        message: `The container runs as ${name}. MPI needs root: the training toolkit of SageMaker writes to /etc/environment and starts sshd before mpirun. Add USER root at the end.`,
         severity: 'warning',
       };
       return;
