@@ -43,6 +43,8 @@ export interface FolderService {
   edited(path: string): readonly string[];
   /** Hears that a file or folder was written, has come or gone. Returns the linted files that this concerns. */
   changed(path: string): readonly string[];
+  /** Has the executable bits of files read again. Returns the linted files that this concerns. */
+  modesMayHaveChanged(): readonly string[];
   configure(settings: EditorSettings): void;
   /** What can be done at a range of a file, in the order in which it is offered. */
   codeActions(path: string, range: Range): Promise<CodeAction[]>;
@@ -148,6 +150,7 @@ export function createFolderService(host: FolderHost, rules: readonly Rule[], in
       }
       return outdate(concerned);
     },
+    modesMayHaveChanged: () => outdate(new Set(files.forgetModes().flatMap((path) => project.changed(path)))),
     configure(changed) {
       settings = changed;
       outdate(results.keys());

@@ -17,6 +17,8 @@ export interface LoadedFiles extends ProjectFiles {
   load(): Promise<void>;
   /** Forgets a file or a folder with all in it, and the listing of its folder. Returns what was known of them, for whoever computed from it. */
   forget(path: string): readonly string[];
+  /** Forgets which files may be executed: no watcher tells when that changes. Returns the files of which it was known. */
+  forgetModes(): readonly string[];
 }
 
 export interface LoadedFilesOptions {
@@ -128,6 +130,11 @@ export function createLoadedFiles(host: AsynchronousFiles, options: LoadedFilesO
         if (isWithin(load.path) || (load.sort === 'folder' && load.path === parent)) load.isOutdated = true;
       }
       return [...forgotten];
+    },
+    forgetModes() {
+      const known = [...modes.paths()];
+      for (const path of known) modes.delete(path);
+      return known;
     },
   };
 }

@@ -72,6 +72,12 @@ export function createLinting({ folders, log, failures, working, lintFolder }: L
   };
   const lintOpenFiles = (): void => vscode.workspace.textDocuments.forEach(opened);
 
+  const modesMayHaveChanged = (): void => {
+    for (const folder of folders.all()) {
+      for (const concerned of folder.service.modesMayHaveChanged()) schedule(folder, concerned, diskPause);
+    }
+  };
+
   const listening = [
     vscode.workspace.onDidOpenTextDocument(opened),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -82,6 +88,9 @@ export function createLinting({ folders, log, failures, working, lintFolder }: L
       for (const concerned of folder.service.edited(path)) schedule(folder, concerned, typingPause);
       if (fileKindOf(path) !== undefined && isLinted(folder, path)) schedule(folder, path, typingPause);
     }),
+    // `chmod` in a terminal is followed by a return to the editor, or by a save.
+    vscode.window.onDidChangeWindowState(({ focused }) => focused && modesMayHaveChanged()),
+    vscode.workspace.onDidSaveTextDocument(modesMayHaveChanged),
     vscode.workspace.onDidCloseTextDocument((document) => {
       const located = folders.locate(document.uri);
       if (!located) return;
