@@ -91,6 +91,7 @@ describe('what docker run IMAGE train and serve start', () => {
       'FROM registry.example.com/team/base:1',
       'ARG BASE\nFROM ${BASE}',
       'FROM python:3.11\nARG FOLDER\nENV PATH=$FOLDER:$PATH',
+      'FROM python:3.11\nARG FOLDER=/a\nENV PATH=$FOLDER:$PATH',
       'FROM python:3.11\nCOPY . /src\nRUN /src/install.sh',
       'FROM python:3.11\nCOPY own.tar.gz /\nRUN pip install /own.tar.gz',
       'FROM python:3.11\nRUN git clone https://example.com/a.git /usr/local/bin',

@@ -35,7 +35,11 @@ export default defineRule({
         related: [{ at: { file: source, span: { start: offset, end: offset + 2 } }, message: 'The first line break that does harm.' }],
         fix: {
           title: `Convert ${source} to LF`,
-          edits: [...text.matchAll(/\r\n/g)].map(({ index }) => ({ file: source, span: { start: index, end: index + 2 }, newText: '\n' })),
+          edits: [...text.matchAll(/\r+\n/g)].map(({ index, 0: lineBreak }) => ({
+            file: source,
+            span: { start: index, end: index + lineBreak.length },
+            newText: '\n',
+          })),
         },
       };
     }

@@ -1,6 +1,7 @@
 import { defineRule } from '../../linter/rule.js';
 import { launchReplacesEntryPoint } from '../../project/container-entry-point.js';
 import { textReader } from '../../project/read-text.js';
+import { rewriteArguments } from '../../sagemaker/image/edit-instruction.js';
 import { mayTrainOrServe, rejectionOf } from '../../sagemaker/image/entry-point.js';
 import { execForm, looksLikeList, plainWords, quoted } from '../../sagemaker/image/exec-form.js';
 import { entryPointWorks } from '../../sagemaker/image/started-files.js';
@@ -25,31 +26,32 @@ export default defineRule({
     // What looks like a list is SM144's.
     if (entrypoint?.form !== 'shell' || looksLikeList(text) || !mayTrainOrServe(image)) return;
     const argument = image.purpose.serve.length > 0 && image.purpose.train.length === 0 ? 'serve' : 'train';
-    const words = plainWords(text);
-    const isExec = /^exec\s/.test(text);
+    const files = project.filesFor(document.path);
+    const shell = image.instructions.findLast((instruction) => instruction.keyword === 'SHELL');
     // SHELL may set up an environment that the exec form would lose.
-    const canBeExec = words !== undefined && !image.instructions.some((instruction) => instruction.keyword === 'SHELL');
-    const rejects = words !== undefined && rejectionOf(words) !== undefined;
-    const isHarmless = isExec || (argument === 'train' && launchReplacesEntryPoint(project.filesFor(document.path), document.path));
-    const exec = words && `ENTRYPOINT ${execForm(words)}`;
-    const start = isExec
-      ? `ENTRYPOINT ${quoted(text)} in shell form keeps the \`${argument}\` that SageMaker appends from the program`
-      : `ENTRYPOINT in shell form runs as \`/bin/sh -c "${quoted(text)}" ${argument}\`: the program never sees the \`${argument}\` that SageMaker appends, nor the SIGTERM with which it ends a ${argument === 'train' ? 'job' : 'container'}`;
-    const remedy = rejects
-      ? isExec
-        ? undefined
-        : 'Put `exec` in front of the program'
-      : exec
-        ? `Write ${exec}`
-        : 'Write it in exec form, with a script that ends in `exec` where a shell is needed';
+    const words = shell ? undefined : plainWords(text);
+    const isExec = /^exec\s/.test(text);
+    const isHarmless = isExec || (argument === 'train' && launchReplacesEntryPoint(files, document.path));
+    const edit =
+      words && entryPointWorks(image, words, textReader(files))
+        ? rewriteArguments(image, entrypoint.instruction, execForm(words))
+        : undefined;
+    const runs = `\`${shell?.json?.map(({ value }) => value).join(' ') ?? '/bin/sh -c'} "${quoted(text)}" ${argument}\``;
+    const lost = isExec
+      ? `the \`${argument}\` that SageMaker appends never reaches the program`
+      : `neither the \`${argument}\` that SageMaker appends nor the SIGTERM with which it ends a ${argument === 'train' ? 'job' : 'container'} reaches the program`;
     yield {
       at: entrypoint.span,
-      message: remedy === undefined ? `${start}.` : `${start}. ${remedy}.`,
+      message: `ENTRYPOINT in shell form runs as ${runs}: ${lost}.${remedyFor(words, isExec)}`,
       ...(isHarmless ? { severity: 'information' } : {}),
-      fix:
-        exec && canBeExec && entryPointWorks(image, words, textReader(project.filesFor(document.path)))
-          ? { title: `Write ${exec}`, edits: [{ span: entrypoint.span, newText: execForm(words) }] }
-          : undefined,
+      fix: edit && words ? { title: `Write ENTRYPOINT ${execForm(words)}`, edits: [edit] } : undefined,
     };
   },
 });
+
+function remedyFor(words: readonly string[] | undefined, isExec: boolean): string {
+  if (!words) return ' Write it in exec form, with a script that ends in `exec` where a shell is needed.';
+  // A server that ends because of an argument is better off without it.
+  if (rejectionOf(words)) return isExec ? '' : ' Put `exec` in front of the program.';
+  return ` Write ENTRYPOINT ${execForm(words)}.`;
+}

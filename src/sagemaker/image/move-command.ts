@@ -3,8 +3,10 @@ import { removeInstruction, rewriteArguments } from './edit-instruction.js';
 import { rejectionOf, withoutTini } from './entry-point.js';
 import { execForm } from './exec-form.js';
 import type { ImageModel } from './model.js';
+import { baseName } from './paths.js';
 import type { RealCommand } from './roles.js';
 import { entryPointWorks, type FileReader } from './started-files.js';
+import { startedWords } from './wrappers.js';
 
 /** How the program of CMD becomes an ENTRYPOINT. */
 export interface Move {
@@ -28,11 +30,14 @@ export function moveToEntryPoint(image: ImageModel, { command, words }: RealComm
   return { line, edits };
 }
 
+/** Programs with a strict command line of which nobody has tried what they do with one more argument. */
+const strictPrograms = /^(supervisord|hypercorn|streamlit|waitress-serve|fastapi|daphne)$/;
+
 /** Words that start the same program whatever is appended to them; undefined where there are none. */
 export function outOfSight(words: readonly string[]): readonly string[] | undefined {
   const rejection = rejectionOf(words);
-  if (!rejection) return words;
-  if (rejection.reordered) return rejection.reordered;
+  if (!rejection && !strictPrograms.test(baseName(startedWords(words)[0] ?? ''))) return words;
+  if (rejection?.reordered) return rejection.reordered;
   return words.every((word) => /^[\w./:@%+,=-]+$/.test(word)) ? ['sh', '-c', `exec ${words.join(' ')}`] : undefined;
 }
 

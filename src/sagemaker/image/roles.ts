@@ -1,4 +1,4 @@
-import { programsToStart } from './copied-programs.js';
+import { copiedFiles } from './copied-programs.js';
 import { plainWords } from './exec-form.js';
 import type { Evidence, ImageModel, StartCommand } from './model.js';
 import { baseName } from './paths.js';
@@ -33,11 +33,16 @@ export function missingRoles(image: ImageModel): MissingRole[] {
 function evidenceOf(image: ImageModel, role: Role): Evidence | undefined {
   const { purpose } = image;
   const own = purpose[role].find((evidence) => !evidence.weak) ?? purpose[role][0];
-  if (own || role === 'serve' || purpose.serve.length > 0) return own;
-  // Nothing but /opt/ml/code and a program named for training: likely a training image.
+  if (own || purpose.train.length + purpose.serve.length > 0) return own;
+  // Nothing but /opt/ml/code and a program named for the role: likely.
   const code = purpose.general.find((evidence) => evidence.what === '/opt/ml/code');
-  const program = programsToStart(image, 'train').find(({ path }) => /^train/.test(baseName(path)));
-  return code && program ? { what: `${baseName(program.path)} is copied`, span: program.source.span, weak: true } : undefined;
+  const files = code ? copiedFiles(image) : [];
+  const trains = files.find(({ path }) => /^train(ing|er)?[\w-]*\.(py|R|sh)$/.test(baseName(path)));
+  const serves = trains
+    ? undefined
+    : files.find(({ path }) => /^(serve|serving|server|inference|predictor)\.(py|R|sh)$/.test(baseName(path)));
+  const program = role === 'train' ? trains : serves;
+  return program && { what: `${baseName(program.path)} is copied`, span: program.source.span, weak: true };
 }
 
 function playsOther(image: ImageModel, role: Role): boolean {

@@ -33,7 +33,8 @@ export function findProgram(model: Model, path: Value<string> | undefined, word:
     return { ...placeOf(model, resolveImagePath(model.workingDirectory.value, word)), why: undefined };
   }
   if (!path?.known) return { path: undefined, fact: undefined, why: path?.why ?? 'PATH is not known' };
-  let why: string | undefined;
+  // Another value of a build argument may put a folder there that holds it.
+  let why: string | undefined = path.assumed ? 'PATH depends on a build argument' : undefined;
   for (const folder of path.value.split(':')) {
     if (folder === unknownPathEntry || folder.includes('$')) {
       why ??= 'PATH has folders of the base image';
