@@ -48,7 +48,7 @@ export function effectsOf(run: RunCommand): Effect[] {
     // The shell makes a file without the executable bit; one that is there keeps its own.
     if (target === undefined) effects.push({ kind: 'opaque', path: '/', why: 'a file is written whose name is not known' });
     else if (!target.startsWith('/dev/'))
-      effects.push({ kind: 'file', path: target, executable: redirect.operator === '>>' ? undefined : false });
+      effects.push({ kind: 'file', path: target, executable: false, keepsMode: true });
   }
   if (program === undefined) {
     if (command.words.length > 0) unknownBelow('/', 'a command is named by a variable');

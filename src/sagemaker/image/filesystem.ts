@@ -5,7 +5,14 @@ import { isWithin, resolveImagePath } from './paths.js';
 /** One thing that happens to the files of an image while it is built. Paths are absolute. */
 export type FileEvent = { readonly order: number; readonly instruction: Instruction; readonly conditional?: boolean } & (
   | { readonly kind: 'directory'; readonly path: string }
-  | { readonly kind: 'file'; readonly path: string; readonly executable: boolean | undefined; readonly contextPath?: string | undefined }
+  /** `keepsMode`: a file that is there already keeps its executable bit, as with a redirection. */
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly executable: boolean | undefined;
+      readonly contextPath?: string | undefined;
+      readonly keepsMode?: boolean;
+    }
   | { readonly kind: 'mode'; readonly path: string; readonly recursive: boolean; readonly executable: boolean }
   | { readonly kind: 'remove'; readonly path: string }
   | { readonly kind: 'move'; readonly path: string; readonly to: string }
@@ -65,7 +72,8 @@ function apply(events: readonly FileEvent[], state: FileFact, event: FileEvent, 
       return isWithin(path, event.path) ? perhaps(event, state, { kind: 'directory' }) : state;
     case 'file':
       if (event.path === path) {
-        return perhaps(event, state, { kind: 'file', executable: event.executable, contextPath: event.contextPath, instruction: event.instruction });
+        const executable = event.keepsMode && state.kind === 'file' ? state.executable : event.executable;
+        return perhaps(event, state, { kind: 'file', executable, contextPath: event.contextPath, instruction: event.instruction });
       }
       return isWithin(path, event.path) ? perhaps(event, state, { kind: 'directory' }) : state;
     case 'mode':
