@@ -80,7 +80,7 @@ const isBuilt = await check('build', process.execPath, ['tools/build.mjs', '--si
 if (isAsked('unit')) {
   const patterns = { passed: /^\s*(\d+) passing\b/gm, failed: /^\s*(\d+) failing\b/gm };
   for (const folder of ['core', 'cli']) {
-    await count(`tests of test/${folder}`, bin('mocha'), ['--import', 'tsx', '--reporter', 'dot', `test/${folder}/**/*.test.ts`], patterns);
+    await count(`tests of test/${folder}`, bin('mocha'), ['--import=tsx', '--reporter', 'dot', `test/${folder}/**/*.test.ts`], patterns);
   }
 }
 if (isAsked('editor')) {

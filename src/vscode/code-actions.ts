@@ -2,8 +2,6 @@ import * as vscode from 'vscode';
 import { fixAllKind, toWorkspaceEdit as toProtocolEdit } from '../editor/code-actions.js';
 import { toCodeAction, toWorkspaceEdit } from './convert.js';
 import type { Folders } from './folders.js';
-import { pageAddress } from './folders.js';
-import { uriIn } from './workspace-files.js';
 
 const fixAll = vscode.CodeActionKind.Empty.append(fixAllKind);
 
@@ -42,8 +40,7 @@ export async function fixAllEdit(folders: Folders, uri: vscode.Uri): Promise<vsc
   const { folder, path } = located;
   const change = await folder.service.fixAllIn(path);
   if (!change) return undefined;
-  const addresses = { uriOf: (file: string) => uriIn(folder.root, file).toString(), pageOf: pageAddress };
-  const { edit, data } = toProtocolEdit([change], addresses);
+  const { edit, data } = toProtocolEdit([change], folder.addresses);
   return toWorkspaceEdit(edit, data);
 }
 

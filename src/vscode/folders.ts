@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { diagnosticSource, toDiagnostic } from '../editor/diagnostics.js';
+import { type Addresses, diagnosticSource, toDiagnostic } from '../editor/diagnostics.js';
 import { createFolderService, type FolderService } from '../editor/folder-service.js';
 import type { Rule } from '../linter/rule.js';
 import { fileKindOf } from '../project/file-kind.js';
@@ -12,6 +12,7 @@ import { uriIn, workspaceFilesIn } from './workspace-files.js';
 export interface Folder {
   readonly root: vscode.Uri;
   readonly service: FolderService;
+  readonly addresses: Addresses;
   readonly isInWorkspace: boolean;
   scope: Scope;
   /** Files that are linted although they are not open, because someone asked for the whole workspace. */
@@ -38,15 +39,17 @@ export interface Folders extends vscode.Disposable {
   openDocument(uri: vscode.Uri): vscode.TextDocument | undefined;
 }
 
-/** The address that opens a rule's page. */
-export function pageAddress(rule: string): string {
-  return `command:sagelint.explainRule?${encodeURIComponent(JSON.stringify([rule]))}`;
+/** The page of a rule, which is shipped with the extension. A link to a command would be nicer, but VS Code follows none in diagnostics. */
+export function pageOf(extension: vscode.Uri, rule: string): vscode.Uri {
+  return vscode.Uri.joinPath(extension, 'dist', 'rules', `${rule}.md`);
 }
 
 export interface FolderOptions {
   readonly shell: Shell;
   readonly rules: readonly Rule[];
   readonly log: vscode.LogOutputChannel;
+  /** Where the extension is installed. */
+  readonly extension: vscode.Uri;
   /** Called after the findings of a file have changed. */
   readonly published: () => void;
   /** Watches a folder that is not in the workspace. */
@@ -68,7 +71,10 @@ export function createFolders(options: FolderOptions): Folders {
     const key = root.toString();
     let folder = folders.get(key);
     if (!folder) {
-      const addresses = { uriOf: (path: string) => uriIn(root, path).toString(), pageOf: pageAddress };
+      const addresses = {
+        uriOf: (path: string) => uriIn(root, path).toString(),
+        pageOf: (rule: string) => pageOf(options.extension, rule).toString(),
+      };
       const settings = readSettings(root);
       const service = createFolderService(
         {
@@ -86,7 +92,7 @@ export function createFolders(options: FolderOptions): Folders {
         settings,
       );
       const watcher = isInWorkspace ? undefined : options.watch(new vscode.RelativePattern(root, '*'));
-      folder = { root, service, isInWorkspace, scope: settings.scope, kept: new Set(), watcher };
+      folder = { root, service, addresses, isInWorkspace, scope: settings.scope, kept: new Set(), watcher };
       folders.set(key, folder);
     }
     return folder;

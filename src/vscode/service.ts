@@ -28,7 +28,7 @@ export interface Service extends vscode.Disposable {
 }
 
 /** Starts linting: what is open at once, and the workspace where the settings ask for it. */
-export function startService({ shell, log, failures }: ServiceOptions): Service {
+export function startService({ shell, log, failures, extension }: ServiceOptions): Service {
   const watching: vscode.Disposable[] = [];
   const watch = (pattern: vscode.GlobPattern): vscode.Disposable => {
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
@@ -38,7 +38,7 @@ export function startService({ shell, log, failures }: ServiceOptions): Service 
     return watcher;
   };
   const status = createStatus(() => folders);
-  const folders = createFolders({ shell, rules, log, published: () => status.update(), watch });
+  const folders = createFolders({ shell, rules, log, extension, published: () => status.update(), watch });
   const linting = createLinting({ folders, log, failures, working: status.working, lintFolder: lintQuietly });
 
   function changedOnDisk(uri: vscode.Uri): void {

@@ -40,16 +40,37 @@ async function takePictures(page: Page): Promise<void> {
   });
   await page.keyboard.press('Control+Shift+M');
   await picture(page, 'squiggle', async () => {
-    await page.getByText('/opt/ml/code', { exact: true }).first().hover();
+    await pointAt(page, '.squiggly-error');
     await page.locator('.monaco-hover .code-hover-contents, .monaco-hover .marker').first().waitFor();
   });
   await picture(page, 'light-bulb', async () => {
     await page.keyboard.press('Escape');
-    await page.getByText('/opt/ml/code', { exact: true }).first().click();
+    await pointAt(page, '.squiggly-error');
+    await page.mouse.down();
+    await page.mouse.up();
     await page.keyboard.press('Control+.');
-    await page.locator('.action-widget').waitFor();
+    await page.locator('.action-widget').first().waitFor();
     await page.mouse.move(1000, 700);
   });
+  await picture(page, 'rule-page', async () => {
+    await page.keyboard.press('Escape');
+    await page.mouse.move(1000, 700);
+    await pointAt(page, '.squiggly-error');
+    const link = page.locator('.monaco-hover a', { hasText: 'SM143' }).first();
+    await link.click();
+    await page.getByRole('tab', { name: /SM143/ }).waitFor();
+    await page.locator('iframe.webview.ready').first().waitFor();
+    const outer = page.frameLocator('iframe.webview.ready').first();
+    await outer.frameLocator('iframe').first().getByText('Why it matters').waitFor();
+  });
+}
+
+/** Moves the mouse over the last squiggle of a sort; squiggles lie below the text, so they cannot be hovered themselves. */
+async function pointAt(page: Page, squiggle: string): Promise<void> {
+  // It is drawn anew now and then, and has no place for a moment.
+  let box = await page.locator(squiggle).last().boundingBox();
+  while (!box) box = await page.locator(squiggle).last().boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
 }
 
 async function picture(page: Page, name: string, prepare: () => Promise<void>): Promise<void> {
