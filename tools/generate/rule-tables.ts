@@ -16,13 +16,13 @@ export function generateRuleTables(rules: readonly Rule[], root: string): Map<st
   return new Map([
     [
       'docs/rules.md',
-      `# Rules\n\nMade by \`npm run generate\`. Each rule has a page: what it finds, why, examples that the tests run, its fix.\n\n${tables(rules, pages, '../')}`,
+      `# Rules\n\nMade by \`npm run generate\`. Each rule has a page: what it finds, why, examples that the tests run, its fix.\n\n${tables(rules, pages, '../', '##')}`,
     ],
-    ['README.md', readme.replace(marks, (_, begin: string, end: string) => `${begin}\n${tables(rules, pages, '')}\n${end}`)],
+    ['README.md', readme.replace(marks, (_, begin: string, end: string) => `${begin}\n${tables(rules, pages, '', '###')}\n${end}`)],
   ]);
 }
 
-function tables(rules: readonly Rule[], pages: ReadonlyMap<string, string>, prefix: string): string {
+function tables(rules: readonly Rule[], pages: ReadonlyMap<string, string>, prefix: string, level: string): string {
   return Object.entries(areas)
     .map(([area, title]) => {
       const rows = rules
@@ -31,7 +31,7 @@ function tables(rules: readonly Rule[], pages: ReadonlyMap<string, string>, pref
           (rule) =>
             `| [${rule.id}](${prefix}${pages.get(rule.id) ?? ''}) | ${rule.name} | ${rule.severity} | ${rule.fix} | ${rule.summary.replace(/\|/g, '\\|')} |`,
         );
-      return [`## ${title}`, '', '| id | name | severity | fix | what it finds |', '|---|---|---|---|---|', ...rows, ''].join('\n');
+      return [`${level} ${title}`, '', '| id | name | severity | fix | what it finds |', '|---|---|---|---|---|', ...rows, ''].join('\n');
     })
     .join('\n');
 }
