@@ -13,6 +13,8 @@ import type { Project } from './project.js';
 interface Computed {
   readonly images: readonly ImageModel[];
   readonly dependencies: Set<string>;
+  /** Something that it was computed from has changed. It still tells what a further change concerns. */
+  isOutdated: boolean;
 }
 
 /** Makes the project of one root. Nothing is read before it is asked for. */
@@ -31,7 +33,8 @@ export function createProject(files: ProjectFiles): Project {
     if (before?.text === read.text) return before;
     const document = createDocument(path, read.text);
     documents.set(path, document);
-    computed.delete(path);
+    const result = computed.get(path);
+    if (result) result.isOutdated = true;
     return document;
   };
   const syntaxOf = (document: SourceDocument): DockerfileSyntax => {
@@ -46,7 +49,7 @@ export function createProject(files: ProjectFiles): Project {
   const compute = (path: string): Computed => {
     const document = documentOf(path);
     if (!document || fileKindOf(path) !== 'dockerfile' || !mayBeForSageMaker(files, path, document.text)) {
-      return { images: [], dependencies: new Set([path]) };
+      return { images: [], dependencies: new Set([path]), isOutdated: false };
     }
     const dependencies = new Set([path]);
     const images = buildImageModels(
@@ -54,12 +57,12 @@ export function createProject(files: ProjectFiles): Project {
       syntaxOf(document),
       findBuildContext(recording(files, dependencies), path, syntaxOf(document)),
     );
-    return { images: images.filter(isForSageMaker), dependencies };
+    return { images: images.filter(isForSageMaker), dependencies, isOutdated: false };
   };
   const computedOf = (path: string): Computed => {
     documentOf(path);
     let result = computed.get(path);
-    if (!result) {
+    if (!result || result.isOutdated) {
       result = compute(path);
       computed.set(path, result);
     }
@@ -79,10 +82,10 @@ export function createProject(files: ProjectFiles): Project {
     dependenciesOf: (path) => computedOf(path).dependencies,
     changed(path) {
       const concerned: string[] = [];
-      for (const [dockerfile, { dependencies }] of computed) {
+      for (const [dockerfile, result] of computed) {
         // A new or deleted file changes the listing of its folder and of those above it.
-        if (dependencies.has(path) || dependencies.has(`${parentFolder(path)}/`)) {
-          computed.delete(dockerfile);
+        if (result.dependencies.has(path) || result.dependencies.has(`${parentFolder(path)}/`)) {
+          result.isOutdated = true;
           concerned.push(dockerfile);
         }
       }

@@ -35,9 +35,16 @@ describe('image model: variables', () => {
     assert.equal(value(model, 'A'), '1');
   });
 
-  it('keeps what nobody can tell unknown: no default, not declared in the stage, computed', () => {
-    const model = image('ARG GLOBAL=1\nARG NONE\nFROM python:3.11\nARG NONE\nENV A=$GLOBAL B=$NONE C=${X%y} D=$(date) E={{ value }}');
+  it('keeps what nobody can tell unknown: no default, computed, perhaps set by the base', () => {
+    const model = image(
+      'ARG PYTHON_VERSION=1\nARG NONE\nFROM python:3.11\nARG NONE\nENV A=$PYTHON_VERSION B=$NONE C=${X%y} D=$(date) E={{ value }}',
+    );
     for (const name of ['A', 'B', 'C', 'D', 'E']) assert.equal(model.environment.get(name)?.value.known, false, name);
+  });
+
+  it('reads an ARG before FROM as it is meant, though the stage does not declare it: only as likely', () => {
+    const setting = image('ARG CODE=/opt/ml/code\nFROM python:3.11\nENV A=$CODE').environment.get('A');
+    assert.deepEqual(setting && [likely(setting.value), certain(setting.value)], ['/opt/ml/code', undefined]);
   });
 
   it('does not hand the ARGs of one stage to the next', () => {
@@ -84,6 +91,15 @@ describe('image model: files', () => {
     assert.equal(exists(model, '/gone'), 'absent');
     assert.equal(exists(model, '/a/b/train'), 'absent');
     assert.equal(exists(model, '/a/moved'), 'file');
+  });
+
+  it('keeps the executable bit of a file that a redirection writes to', () => {
+    const bit = (run: string): boolean | undefined | string => {
+      const fact = image(`FROM python:3.11\nRUN ${run}`).fileAt('/usr/bin/train');
+      return fact.kind === 'file' ? fact.executable : fact.kind;
+    };
+    assert.equal(bit('echo a > /usr/bin/train && echo b >> /usr/bin/train'), false);
+    assert.equal(bit('echo a > /usr/bin/train && chmod +x /usr/bin/train && echo b > /usr/bin/train'), true);
   });
 
   it('does not know what scripts of one’s own, archives, clones and conditions leave behind', () => {
@@ -206,6 +222,31 @@ describe('image model: what rules about programs and build arguments ask', () =>
     assert.equal(model.fileAt('/opt/ml/code/train.py').kind, 'absent');
     assert.equal(model.fileAt('/opt/ml/code/main.py').kind, 'file');
     assert.equal(model.fileAt('/opt/program/train.py').kind, 'unknown');
+  });
+
+  it('takes a destination that is called like a file for one where the base may have a folder there', () => {
+    const model = image(
+      'FROM registry.example.com/base:1\nCOPY src/train.py /srv/train.py\nCOPY bin/train /usr/local/bin/train\nCOPY src/data.py /srv/data',
+      {
+        'src/train.py': '',
+        'src/data.py': '',
+        'bin/train': '',
+      },
+    );
+    assert.deepEqual(
+      ['/srv/train.py', '/usr/local/bin/train', '/srv/data/data.py'].map((path) => model.fileAt(path).kind),
+      ['file', 'file', 'file'],
+    );
+    assert.equal(image('FROM registry.example.com/base:1\nCOPY train.py /srv/train.py').fileAt('/srv/train.py').kind, 'file');
+  });
+
+  it('knows a package whose version is a variable', () => {
+    const model = image('FROM python:3.11\nARG V\nRUN pip install sagemaker-training==${V} "Flask[async]>=$V" $OTHER');
+    assert.deepEqual(packages(model), ['pip:sagemaker-training', 'pip:flask']);
+    assert.deepEqual(
+      model.unreadInstalls.map(({ what }) => what),
+      ['a package that is named by a variable'],
+    );
   });
 
   it('takes a copy from S3 for files that nobody can name', () => {

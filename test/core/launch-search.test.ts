@@ -53,5 +53,6 @@ describe('the search for launches', () => {
     searchLaunches(project.filesFor('Dockerfile'), 'Dockerfile');
     assert.ok(project.dependenciesOf('Dockerfile').has('launch.py'));
     assert.deepEqual(project.changed('launch.py'), ['Dockerfile']);
+    assert.deepEqual(project.changed('launch.py'), ['Dockerfile'], 'and so does the next one, though nobody has asked since');
   });
 });

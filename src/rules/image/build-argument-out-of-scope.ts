@@ -1,5 +1,6 @@
 import { defineRule, type RuleFix } from '../../linter/rule.js';
 import { type ArgumentUse, argumentsOutOfScope, meantText } from '../../sagemaker/image/argument-scope.js';
+import { programsToStart } from '../../sagemaker/image/copied-programs.js';
 import { appendBehind } from '../../sagemaker/image/edit-instruction.js';
 import { insertInstructionBefore } from '../../sagemaker/image/insert-instruction.js';
 import type { ImageModel } from '../../sagemaker/image/model.js';
@@ -80,7 +81,7 @@ function concernsSageMaker(image: ImageModel, use: ArgumentUse): boolean {
     case 'ADD': {
       const copy = image.copies.find((candidate) => candidate.instruction === instruction);
       const destination = likely(copy?.destination.path ?? { known: false, why: '' }) ?? meantText(image, copy?.destination.text ?? '');
-      return sagemakerPath.test(destination) || startsWithin(image, destination);
+      return sagemakerPath.test(destination) || startsWithin(image, destination) || bringsProgram(image, instruction);
     }
     case 'ENV':
       return image.environmentSettings.some(
@@ -113,10 +114,18 @@ function meantValue(image: ImageModel, use: ArgumentUse, span: { readonly start:
   return meantText(image, argumentsText.slice(span.start - argumentsSpan.start, span.end - argumentsSpan.start));
 }
 
-/** Whether ENTRYPOINT starts something in that folder. */
+/** Whether a COPY brings what is called like a program that trains or serves. */
+function bringsProgram(image: ImageModel, instruction: ArgumentUse['instruction']): boolean {
+  return [...programsToStart(image, 'train'), ...programsToStart(image, 'serve')].some(({ copy }) => copy.instruction === instruction);
+}
+
+/** Whether SageMaker starts something in that folder: by ENTRYPOINT, or because it is on PATH. */
 function startsWithin(image: ImageModel, directory: string): boolean {
-  const from = likely(image.workingDirectory) ?? '/';
   const folder = resolveImagePath('/', directory);
-  if (!directory.startsWith('/') || folder === '/' || image.entrypoint?.form !== 'exec') return false;
-  return image.entrypoint.words.some(({ text }) => /\.(py|sh|R|js)$/.test(text) && isWithin(folder, resolveImagePath(from, text)));
+  if (!directory.startsWith('/') || folder === '/') return false;
+  const path = image.environment.get('PATH')?.value;
+  if (!image.entrypoint && path?.known && path.value.split(':').includes(folder)) return true;
+  const from = likely(image.workingDirectory) ?? '/';
+  const words = image.entrypoint?.form === 'exec' ? image.entrypoint.words : [];
+  return words.some(({ text }) => /\.(py|sh|R|js)$/.test(text) && isWithin(folder, resolveImagePath(from, text)));
 }

@@ -1,7 +1,7 @@
 import { defineRule } from '../../linter/rule.js';
 import { servingToolkits } from '../../sagemaker/facts/packages.js';
 import type { ImageModel } from '../../sagemaker/image/model.js';
-import { removeSetting } from '../../sagemaker/image/setting-edits.js';
+import { removeVariable } from '../../sagemaker/image/setting-edits.js';
 import { certain } from '../../sagemaker/value.js';
 
 const label = 'com.amazonaws.sagemaker.capabilities.multi-models';
@@ -31,14 +31,14 @@ export default defineRule({
     // An image that is labelled for several models, and says so here too, is meant for nothing else.
     const isMeant = value.toLowerCase() === 'true' && image.labels.some((each) => each.key === label && certain(each.value) === 'true');
     if (isMeant || (!byPresence && (value !== 'true' || !readsVariable(image)))) return;
-    const edit = removeSetting(document, image, setting);
+    const edits = removeVariable(document, image, setting.name);
     yield {
       at: { start: setting.nameSpan.start, end: setting.valueSpan.end },
       message:
         value === 'true'
           ? 'SAGEMAKER_MULTI_MODEL=true starts the server for several models, and an endpoint with one model finds none loaded. SageMaker sets it itself on a multi-model endpoint. Remove it.'
           : `SAGEMAKER_MULTI_MODEL is "${value}", but the server of this image asks only whether it is set: any value, even "false", turns the mode for several models on. SageMaker sets it where it belongs. Remove it.`,
-      fix: edit && { title: 'Remove SAGEMAKER_MULTI_MODEL', edits: [edit] },
+      fix: edits && { title: 'Remove SAGEMAKER_MULTI_MODEL', edits },
     };
   },
 });

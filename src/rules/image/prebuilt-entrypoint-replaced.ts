@@ -32,7 +32,7 @@ export default defineRule({
     if (calls) return;
     yield {
       at: entrypoint.span,
-      message: `This ENTRYPOINT replaces the one of ${base.reference?.repository ?? 'the base image'}, which gives the host its SageMaker name (${shim}) and then runs the training toolkit: jobs on several instances may not find each other, and entry_point is ignored. Leave ENTRYPOINT out and set SAGEMAKER_PROGRAM, unless that is meant.`,
+      message: `ENTRYPOINT ${entrypoint.instruction.argumentsText.trim().slice(0, 80)} replaces the one of ${base.reference?.repository ?? 'the base image'}, which gives the host its SageMaker name (${shim}) and then runs the training toolkit: jobs on several instances may not find each other, and entry_point is ignored. Leave ENTRYPOINT out and set SAGEMAKER_PROGRAM, unless that is meant.`,
     };
   },
 });

@@ -32,10 +32,13 @@ export default defineRule({
           yield {
             at: written.span,
             message: `pip takes ${word} for the name of a package: without -r nothing that the file lists is installed, and what SageMaker starts ends with ModuleNotFoundError. Write -r ${word}.`,
-            fix: {
-              title: `Install from ${baseName(word)} with -r`,
-              edits: [{ span: { start: written.span.start, end: written.span.start }, newText: isJson ? '"-r", ' : '-r ' }],
-            },
+            // In front of its COPY the file would still not be there.
+            fix: laterCopy(image, run, word)
+              ? undefined
+              : {
+                  title: `Install from ${baseName(word)} with -r`,
+                  edits: [{ span: { start: written.span.start, end: written.span.start }, newText: isJson ? '"-r", ' : '-r ' }],
+                },
           };
         } else if (/^-[a-zA-Z]*r$|^--requirements?$/.test(before)) {
           const later = laterCopy(image, run, word);

@@ -35,7 +35,9 @@ export default defineRule({
     if (toolkitRunsProgram(image)) {
       const problem = judgeProgram(program, writtenValue(setting), codeFiles(image));
       if (!problem) return;
-      const { meant } = problem;
+      // A name that no COPY brings would be the next mistake.
+      const meant =
+        problem.meant !== undefined && image.fileAt(`${codeDirectory}/${problem.meant}`).kind !== 'absent' ? problem.meant : undefined;
       const file = meant === undefined ? undefined : contextFileOf(image, meant);
       yield {
         at: setting.valueSpan,
@@ -61,7 +63,7 @@ export default defineRule({
     yield {
       at: setting.valueSpan,
       severity: 'warning',
-      message: `SAGEMAKER_PROGRAM is "${program}": an image that serves takes it for the name of a module, and a module's name has no folder. Write SAGEMAKER_PROGRAM=${baseName(program)}.`,
+      message: `SAGEMAKER_PROGRAM is "${program}": an image that serves on SageMaker takes it for the name of a module, and a module's name has no folder. Write SAGEMAKER_PROGRAM=${baseName(program)}.`,
       fix: { title: `Write ${baseName(program)}`, edits: [replaceValue(document, setting, baseName(program))], safety: 'unsafe' },
     };
   },

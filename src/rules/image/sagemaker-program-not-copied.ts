@@ -36,8 +36,8 @@ export default defineRule({
     if (!setting || !program || path === undefined || !toolkitRunsProgram(image)) return;
     const files = codeFiles(image);
     if (judgeProgram(program, writtenValue(setting), files)) return;
-    // A file that takes the folder's place is a finding of its own.
-    if (image.fileAt(codeDirectory).kind === 'file') return;
+    // Also where a file takes the folder's place, which is a finding of its own.
+    if (files.some(({ name }) => `${codeDirectory}/${name}` === path)) return;
     // Absent means that every COPY and RUN was understood, and none of them brings it.
     if (image.fileAt(path).kind !== 'absent' || copiesElsewhere(image, program).length > 0) return;
     if (files.length === 0 && path.startsWith(`${codeDirectory}/`)) {

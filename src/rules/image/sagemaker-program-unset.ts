@@ -40,7 +40,7 @@ export default defineRule({
     const isUnknownFolder = image.copies.some((each) => each.sources.some((source) => source.kind === 'missing' && !source.isSingleFile));
     yield {
       at: copy.destination.span,
-      message: `SAGEMAKER_PROGRAM is not set: the code is in ${codeDirectory}, but nothing tells the training toolkit which file to run, and the job ends with "'NoneType' object has no attribute 'endswith'". ${
+      message: `SAGEMAKER_PROGRAM is not set: code is copied into ${copy.destination.text}, but nothing tells the training toolkit which file to run, and the job ends with "'NoneType' object has no attribute 'endswith'". ${
         written ? `Add ENV SAGEMAKER_PROGRAM=${written}` : 'Add ENV SAGEMAKER_PROGRAM with the name of the script'
       }, unless the launch names an entry_point.`,
       severity: launches.launchFiles.length > 0 ? 'warning' : 'information',

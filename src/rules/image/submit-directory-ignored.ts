@@ -1,5 +1,5 @@
 import { defineRule } from '../../linter/rule.js';
-import { removeSetting } from '../../sagemaker/image/setting-edits.js';
+import { removeVariable } from '../../sagemaker/image/setting-edits.js';
 import { codeDirectory, toolkitRunsProgram } from '../../sagemaker/image/training-toolkit.js';
 import { certain } from '../../sagemaker/value.js';
 
@@ -21,12 +21,12 @@ export default defineRule({
     if (!setting || !directory || image.purpose.serve.length > 0 || !toolkitRunsProgram(image)) return;
     if (directory.replace(/\/+$/, '') === codeDirectory) return;
     const isUsed = image.instructions.some(({ argumentsText }) => /\$\{?SAGEMAKER_SUBMIT_DIRECTORY\b/.test(argumentsText));
-    const edit = isUsed ? undefined : removeSetting(document, image, setting);
+    const edits = isUsed ? undefined : removeVariable(document, image, setting.name);
     yield {
       at: { start: setting.nameSpan.start, end: setting.valueSpan.end },
       message: `SAGEMAKER_SUBMIT_DIRECTORY is ${directory}, but the training toolkit overwrites it: a job runs what is in ${codeDirectory}. Copy the code there, and remove this setting.`,
       unnecessary: true,
-      fix: edit && { title: 'Remove SAGEMAKER_SUBMIT_DIRECTORY', edits: [edit] },
+      fix: edits && { title: 'Remove SAGEMAKER_SUBMIT_DIRECTORY', edits },
     };
   },
 });

@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.js';
 import { expandWord } from './expand.js';
 import type { ImageModel } from './model.js';
 import { baseName } from './paths.js';
+import { mayBeSetElsewhere } from './variables.js';
 import { isShell } from './wrappers.js';
 
 /** A variable that is read where only an ARG of another scope has its name. */
@@ -18,10 +19,6 @@ export interface ArgumentUse {
   /** Nobody replaces it: ENTRYPOINT in exec form without a shell. */
   readonly isLiteral: boolean;
 }
-
-/** Variables that images set, or Docker itself: the name may have a value though this file gives none. */
-const setElsewhere =
-  /^(PATH|HOME|LANG|LANGUAGE|TZ|GPG_KEY|DEBIAN_FRONTEND|(LC|LD|NV|TF|DLC|PIP|GIT|SM|AWS|R|GCC|UV)_\w+|LIBRARY_PATH|(PYTHON|CUDA|CUDNN|NVIDIA|NCCL|NV|JAVA|NODE|CONDA|MAMBA|TORCH|PYTORCH|TENSORFLOW|SAGEMAKER|JULIA|RUST|CARGO|YARN|SPARK|HADOOP|UBUNTU|RAPIDS)(_?\w+)?|(https?|ftp|no|all)_proxy|(HTTPS?|FTP|NO|ALL)_PROXY)$/;
 
 /** Finds the uses of ARGs before the first FROM in stages that do not declare them again, and of any ARG in what runs in the container. */
 export function argumentsOutOfScope(image: ImageModel): ArgumentUse[] {
@@ -42,7 +39,7 @@ export function argumentsOutOfScope(image: ImageModel): ArgumentUse[] {
     const isStart = instruction.keyword === 'ENTRYPOINT';
     const isLiteral = isStart && instruction.json !== undefined && !isShell(baseName(instruction.json[0]?.value ?? ''));
     for (const { name, span } of variablesOf(instruction)) {
-      if (!from || environment.has(name) || setElsewhere.test(name)) continue;
+      if (!from || environment.has(name) || mayBeSetElsewhere(name)) continue;
       if (!declared.has(name) && image.globalArguments.has(name))
         uses.push({ name, instruction, span, from, declared: 'global', isLiteral });
       else if (isStart && declared.has(name)) uses.push({ name, instruction, span, from, declared: 'stage', isLiteral });

@@ -89,10 +89,15 @@ function readSource(instruction: Instruction, word: DockerfileWord | JsonString,
 }
 
 function landedFiles(sources: readonly CopySource[], path: string, endsWithSlash: boolean, around: CopySurroundings): { path: string; contextPath: string }[] {
-  const isFolder = endsWithSlash || sources.length > 1 || sources.some((source) => source.kind === 'directory' || source.kind === 'files') || around.directoryExists(path) !== false;
+  const isFolder = endsWithSlash || sources.length > 1 || sources.some((source) => source.kind === 'directory' || source.kind === 'files') || (around.directoryExists(path) ?? !namesFile(path, sources));
   return sources.flatMap((source) =>
     source.contextPaths.map((file) => ({ path: isFolder ? resolveImagePath(path, file.relative) : path, contextPath: file.path })),
   );
+}
+
+/** Whether a destination is a file's name where nobody can tell if it is a folder: it ends like one, or is called like the source. */
+function namesFile(path: string, sources: readonly CopySource[]): boolean {
+  return fileEnding.test(path) || sources.some((source) => source.name === baseName(path));
 }
 
 /** What a COPY does to the files of the image. */
@@ -117,7 +122,7 @@ export function copyEvents(copy: Copy, context: BuildContext, directoryExists: (
     const isInline = instruction.heredocs.some((heredoc) => heredoc.operatorSpan.start === source.span.start);
     if (source.name !== '' && !/[*?[]/.test(source.name)) addFile(target, undefined, isInline);
     if (!source.isSingleFile) events.push({ kind: 'opaque', order, instruction, path, why: `what is in ${source.text} is not known` });
-    else if (!isFolder && directoryExists(path) === undefined) addFile(resolveImagePath(path, source.name), undefined, isInline);
+    else if (!isFolder && directoryExists(path) === undefined && !namesFile(path, copy.sources)) addFile(resolveImagePath(path, source.name), undefined, isInline);
   }
   if (instruction.keyword === 'ADD' && copy.sources.some((source) => /\.(tar|tar\.\w+|tgz|tbz2?|txz)$/.test(source.text))) {
     events.push({ kind: 'opaque', order, instruction, path, why: 'an archive is unpacked there' });

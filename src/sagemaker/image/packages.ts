@@ -81,7 +81,20 @@ function pipInstallation(run: RunCommand, start: number, file: string, readFile:
     const span = run.command.words[index]?.span;
     const requirementsFlag = word === undefined ? null : /^(?:-r|--requirement)=?(.*)$/.exec(word);
     if (word === undefined) {
-      unread.push('a package that is named by a variable');
+      // `sagemaker-training==${VERSION}`: the version is not known, the package is.
+      const [first] = run.command.words[index]?.parts ?? [];
+      const name = first?.kind === 'literal' ? /^([A-Za-z0-9][\w.-]*?)(?:\[[^\]]*\])?(?:[=~!<>]=|[<>])/.exec(first.value)?.[1] : undefined;
+      if (name !== undefined && span)
+        packages.push({
+          manager: 'pip',
+          name: normalizePackageName(name),
+          requirement: undefined,
+          at: { file, span },
+          order: run.order,
+          instruction: run.instruction,
+          run,
+        });
+      else unread.push('a package that is named by a variable');
     } else if (requirementsFlag) {
       const path = requirementsFlag[1] !== '' ? requirementsFlag[1] : run.words[++index];
       readRequirementsFile(run, path, readFile, packages, unread, 0);

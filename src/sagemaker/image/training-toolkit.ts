@@ -75,9 +75,9 @@ export function codeFiles(image: ImageModel): CodeFile[] {
   const isFile = image.fileAt(codeDirectory).kind === 'file';
   for (const copy of image.copies) {
     for (const { path, source } of filesOf(copy)) {
-      const name = path.slice(codeDirectory.length + 1);
-      const isThere = image.fileAt(path).kind === 'file' || (isFile && likely(copy.destination.path) === codeDirectory);
-      if (path.startsWith(`${codeDirectory}/`) && isThere) found.set(name, { name, copy, source });
+      const isMeant = isFile && likely(copy.destination.path) === codeDirectory;
+      const name = path === codeDirectory ? source.name : path.slice(codeDirectory.length + 1);
+      if (isMeant || (path.startsWith(`${codeDirectory}/`) && image.fileAt(path).kind === 'file')) found.set(name, { name, copy, source });
     }
   }
   return [...found.values()];

@@ -8,6 +8,15 @@ export const standardPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/
 /** Stands in PATH for the folders of a base image that nobody knows. */
 export const unknownPathEntry = '//of-the-base-image';
 
+/** Variables that images set, or Docker itself: the name may have a value though this file gives none. */
+const setElsewhere =
+  /^(PATH|HOME|LANG|LANGUAGE|TZ|GPG_KEY|DEBIAN_FRONTEND|(LC|LD|NV|TF|DLC|PIP|GIT|SM|AWS|R|GCC|UV)_\w+|LIBRARY_PATH|(PYTHON|CUDA|CUDNN|NVIDIA|NCCL|NV|JAVA|NODE|CONDA|MAMBA|TORCH|PYTORCH|TENSORFLOW|SAGEMAKER|JULIA|RUST|CARGO|YARN|SPARK|HADOOP|UBUNTU|RAPIDS)(_?\w+)?|(https?|ftp|no|all)_proxy|(HTTPS?|FTP|NO|ALL)_PROXY)$/;
+
+/** Whether a name may have a value that no instruction of the file gives it. */
+export function mayBeSetElsewhere(name: string): boolean {
+  return setElsewhere.test(name);
+}
+
 /** The variables of one stage chain while its instructions are read. */
 export interface VariableScope {
   readonly lookup: VariableLookup;
@@ -34,7 +43,10 @@ export function readGlobalArguments(instructions: readonly Instruction[], escape
   for (const instruction of instructions) {
     if (instruction.keyword !== 'ARG') continue;
     for (const { name, nameSpan, value } of assignmentsOf(instruction)) {
-      const given = value === undefined ? unknown(`the build argument ${name} has no default`) : asDefault(expandWord(value, (other) => found.get(other)?.value, escapeCharacter));
+      const given =
+        value === undefined
+          ? unknown(`the build argument ${name} has no default`)
+          : asDefault(expandWord(value, (other) => found.get(other)?.value, escapeCharacter));
       found.set(name, { name, value: given, nameSpan });
     }
   }
@@ -42,12 +54,19 @@ export function readGlobalArguments(instructions: readonly Instruction[], escape
 }
 
 /** A scope for the stages of one image. `basePath` is the PATH of the base image, as far as it is known. */
-export function createVariableScope(globals: ReadonlyMap<string, GlobalArgument>, basePath: string, escapeCharacter: string): VariableScope {
+export function createVariableScope(
+  globals: ReadonlyMap<string, GlobalArgument>,
+  basePath: string,
+  escapeCharacter: string,
+): VariableScope {
   const environment = new Map<string, VariableSetting>();
   const settings: VariableSetting[] = [];
   const labels: LabelSetting[] = [];
   let buildArguments = new Map<string, Value<string>>();
-  const lookup: VariableLookup = (name) => environment.get(name)?.value ?? buildArguments.get(name) ?? (name === 'PATH' ? known(basePath) : undefined);
+  // An ARG before FROM is empty in the stage. That is a finding of its own, and the rest is judged as it is meant.
+  const meant = (name: string): Value<string> | undefined => (mayBeSetElsewhere(name) ? undefined : globals.get(name)?.value);
+  const lookup: VariableLookup = (name) =>
+    environment.get(name)?.value ?? buildArguments.get(name) ?? (name === 'PATH' ? known(basePath) : meant(name));
 
   const expand = (text: string): Value<string> => expandWord(text, lookup, escapeCharacter);
   return {
@@ -61,13 +80,23 @@ export function createVariableScope(globals: ReadonlyMap<string, GlobalArgument>
     read(instruction, order) {
       if (instruction.keyword === 'ARG') {
         for (const { name, value } of assignmentsOf(instruction)) {
-          const given = value === undefined ? (globals.get(name)?.value ?? unknown(`the build argument ${name} has no default`)) : asDefault(expand(value));
+          const given =
+            value === undefined
+              ? (globals.get(name)?.value ?? unknown(`the build argument ${name} has no default`))
+              : asDefault(expand(value));
           buildArguments.set(name, given);
         }
       } else if (instruction.keyword === 'ENV') {
         // All of one ENV see the values from before it.
         const made = assignmentsOf(instruction).map(
-          ({ name, nameSpan, value, valueSpan }): VariableSetting => ({ name, value: expand(value ?? ''), nameSpan, valueSpan, instruction, order }),
+          ({ name, nameSpan, value, valueSpan }): VariableSetting => ({
+            name,
+            value: expand(value ?? ''),
+            nameSpan,
+            valueSpan,
+            instruction,
+            order,
+          }),
         );
         for (const setting of made) {
           environment.set(setting.name, setting);
