@@ -1,7 +1,7 @@
+import type { Span } from '../../text/span.js';
 import { type ImageReference, parseImageReference } from '../facts/image-reference.js';
 import { isPrebuiltSageMakerImage, runtimeOf } from '../facts/images.js';
 import { publicImage } from '../facts/public-images.js';
-import type { Span } from '../../text/span.js';
 import { known, unknown, type Value } from '../value.js';
 import { expandWord } from './expand.js';
 import type { BaseImage, GlobalArgument } from './model.js';
@@ -21,11 +21,25 @@ export function readBaseImage(stage: Stage, globals: ReadonlyMap<string, GlobalA
   const text = expandWord(written, (name) => globals.get(name)?.value, escapeCharacter);
   const common = { instruction: stage.from, span: stage.source?.span, text };
   if (written.toLowerCase() === 'scratch') {
-    return { image: { ...common, ...nothingKnown, known: true, origin: 'scratch', entrypoint: null, trainOnPath: false, serveOnPath: false, packageManager: 'none' }, path: '', workingDirectory: known('/') };
+    return {
+      image: {
+        ...common,
+        ...nothingKnown,
+        known: true,
+        origin: 'scratch',
+        entrypoint: null,
+        trainOnPath: false,
+        serveOnPath: false,
+        packageManager: 'none',
+      },
+      path: '',
+      workingDirectory: known('/'),
+    };
   }
   const reference = text.known ? parseImageReference(text.value) : parseImageReference(withRegion(written));
   const tagSpan = reference && stage.source ? literalTag(written, reference, stage.source.span) : undefined;
-  if (!reference) return unknownBase({ ...common, reference, tagSpan }, text.known ? `${written} is no name of an image` : text.why, 'unknown');
+  if (!reference)
+    return unknownBase({ ...common, reference, tagSpan }, text.known ? `${written} is no name of an image` : text.why, 'unknown');
 
   const runtime = runtimeOf(reference);
   if (runtime) {
@@ -92,7 +106,11 @@ const nothingKnown = {
   hasBash: undefined,
 } as const;
 
-function unknownBase(common: Pick<BaseImage, 'instruction' | 'span' | 'text' | 'reference' | 'tagSpan'>, why: string, origin: 'private' | 'unknown'): ReadBase {
+function unknownBase(
+  common: Pick<BaseImage, 'instruction' | 'span' | 'text' | 'reference' | 'tagSpan'>,
+  why: string,
+  origin: 'private' | 'unknown',
+): ReadBase {
   return {
     image: { ...nothingKnown, ...common, known: false, why, origin },
     path: `${standardPath}:${unknownPathEntry}`,

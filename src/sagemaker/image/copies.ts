@@ -8,7 +8,8 @@ import type { Copy, CopySource } from './model.js';
 import { baseName, resolveImagePath } from './paths.js';
 
 /** Endings that only files have; a source of such a name is one file even where the context does not show it. */
-const fileEnding = /\.(py|sh|bash|r|jl|txt|json|jsonl|ya?ml|toml|cfg|ini|conf|env|whl|zip|tgz|gz|jar|ipynb|pkl|joblib|js|mjs|ts|java|cpp|cc|c|h|hpp|properties|csv|tsv|md|lock|template|xml|model|h5|pt|pth|onnx|bin|so|service|cu|go|rs|rb|pl|sql)$/i;
+const fileEnding =
+  /\.(py|sh|bash|r|jl|txt|json|jsonl|ya?ml|toml|cfg|ini|conf|env|whl|zip|tgz|gz|jar|ipynb|pkl|joblib|js|mjs|ts|java|cpp|cc|c|h|hpp|properties|csv|tsv|md|lock|template|xml|model|h5|pt|pth|onnx|bin|so|service|cu|go|rs|rb|pl|sql)$/i;
 
 /** What is needed to read a COPY where it stands. */
 export interface CopySurroundings {
@@ -49,7 +50,9 @@ function textOf(word: DockerfileWord | JsonString): string {
 
 function resolveAgainst(directory: Value<string>, path: Value<string>): Value<string> {
   if (!path.known || path.value.startsWith('/')) return path.known ? { ...path, value: resolveImagePath('/', path.value) } : path;
-  return directory.known ? { known: true, value: resolveImagePath(directory.value, path.value), assumed: path.assumed || directory.assumed } : directory;
+  return directory.known
+    ? { known: true, value: resolveImagePath(directory.value, path.value), assumed: path.assumed || directory.assumed }
+    : directory;
 }
 
 function destinationEdits(word: DockerfileWord | JsonString): { insertAfter(text: string): TextEdit; replaceWith(path: string): TextEdit } {
@@ -65,7 +68,8 @@ function destinationEdits(word: DockerfileWord | JsonString): { insertAfter(text
 function readSource(instruction: Instruction, word: DockerfileWord | JsonString, fromStage: boolean, around: CopySurroundings): CopySource {
   const written = textOf(word);
   const heredoc = instruction.heredocs.find((candidate) => candidate.operatorSpan.start === word.span.start);
-  if (heredoc) return { text: written, span: word.span, name: heredoc.name, kind: 'file', contextPaths: [], isPartial: false, isSingleFile: true };
+  if (heredoc)
+    return { text: written, span: word.span, name: heredoc.name, kind: 'file', contextPaths: [], isPartial: false, isSingleFile: true };
   const expanded = expandWord(written, around.lookup, around.escapeCharacter);
   const text = expanded.known ? expanded.value : written;
   const name = baseName(text.replace(/\/+$/, '')).replace(/^\.{1,2}$/, '');
@@ -76,7 +80,8 @@ function readSource(instruction: Instruction, word: DockerfileWord | JsonString,
     kind,
     contextPaths: files,
     isPartial,
-    isSingleFile: kind === 'file' || ((kind === 'missing' || (kind === 'unknown' && fromStage)) && fileEnding.test(name) && !/[*?[]/.test(text)),
+    isSingleFile:
+      kind === 'file' || ((kind === 'missing' || (kind === 'unknown' && fromStage)) && fileEnding.test(name) && !/[*?[]/.test(text)),
   });
   if (!expanded.known || /^[a-z]+:\/\/|^git@/.test(text)) return source('unknown');
   if (fromStage) return source('unknown');
@@ -88,8 +93,17 @@ function readSource(instruction: Instruction, word: DockerfileWord | JsonString,
   return source(expanded.assumed ? 'unknown' : match.kind);
 }
 
-function landedFiles(sources: readonly CopySource[], path: string, endsWithSlash: boolean, around: CopySurroundings): { path: string; contextPath: string }[] {
-  const isFolder = endsWithSlash || sources.length > 1 || sources.some((source) => source.kind === 'directory' || source.kind === 'files') || (around.directoryExists(path) ?? !namesFile(path, sources));
+function landedFiles(
+  sources: readonly CopySource[],
+  path: string,
+  endsWithSlash: boolean,
+  around: CopySurroundings,
+): { path: string; contextPath: string }[] {
+  const isFolder =
+    endsWithSlash ||
+    sources.length > 1 ||
+    sources.some((source) => source.kind === 'directory' || source.kind === 'files') ||
+    (around.directoryExists(path) ?? !namesFile(path, sources));
   return sources.flatMap((source) =>
     source.contextPaths.map((file) => ({ path: isFolder ? resolveImagePath(path, file.relative) : path, contextPath: file.path })),
   );
@@ -103,16 +117,28 @@ function namesFile(path: string, sources: readonly CopySource[]): boolean {
 /** What a COPY does to the files of the image. */
 export function copyEvents(copy: Copy, context: BuildContext, directoryExists: (path: string) => boolean | undefined): FileEvent[] {
   const { instruction, order } = copy;
-  if (!copy.destination.path.known) return [{ kind: 'opaque', order, instruction, path: '/', why: 'a COPY has a destination that is not known' }];
+  if (!copy.destination.path.known)
+    return [{ kind: 'opaque', order, instruction, path: '/', why: 'a COPY has a destination that is not known' }];
   const path = copy.destination.path.value;
   const events: FileEvent[] = [];
-  const byMode = copy.mode === undefined ? undefined : /^[0-7]{3,4}$/.test(copy.mode) ? (Number.parseInt(copy.mode.slice(-3, -2), 8) & 1) === 1 : /x/.test(copy.mode) ? true : undefined;
+  const byMode =
+    copy.mode === undefined
+      ? undefined
+      : /^[0-7]{3,4}$/.test(copy.mode)
+        ? (Number.parseInt(copy.mode.slice(-3, -2), 8) & 1) === 1
+        : /x/.test(copy.mode)
+          ? true
+          : undefined;
   const addFile = (target: string, contextPath: string | undefined, isInline = false): void => {
     const bit = contextPath === undefined ? (isInline ? false : undefined) : context.isExecutable(contextPath);
-    const executable = byMode ?? (bit === false && contextPath !== undefined && context.isMadeExecutable(baseName(contextPath)) ? undefined : bit);
+    const executable =
+      byMode ?? (bit === false && contextPath !== undefined && context.isMadeExecutable(baseName(contextPath)) ? undefined : bit);
     events.push({ kind: 'file', order, instruction, path: target, executable, contextPath });
   };
-  const isFolder = copy.destination.endsWithSlash || copy.sources.length > 1 || copy.sources.some((source) => source.kind === 'directory' || source.kind === 'files');
+  const isFolder =
+    copy.destination.endsWithSlash ||
+    copy.sources.length > 1 ||
+    copy.sources.some((source) => source.kind === 'directory' || source.kind === 'files');
   if (isFolder) events.push({ kind: 'directory', order, instruction, path });
   for (const { path: target, contextPath } of copy.landed) addFile(target, contextPath);
   for (const source of copy.sources) {
@@ -122,7 +148,8 @@ export function copyEvents(copy: Copy, context: BuildContext, directoryExists: (
     const isInline = instruction.heredocs.some((heredoc) => heredoc.operatorSpan.start === source.span.start);
     if (source.name !== '' && !/[*?[]/.test(source.name)) addFile(target, undefined, isInline);
     if (!source.isSingleFile) events.push({ kind: 'opaque', order, instruction, path, why: `what is in ${source.text} is not known` });
-    else if (!isFolder && directoryExists(path) === undefined && !namesFile(path, copy.sources)) addFile(resolveImagePath(path, source.name), undefined, isInline);
+    else if (!isFolder && directoryExists(path) === undefined && !namesFile(path, copy.sources))
+      addFile(resolveImagePath(path, source.name), undefined, isInline);
   }
   if (instruction.keyword === 'ADD' && copy.sources.some((source) => /\.(tar|tar\.\w+|tgz|tbz2?|txz)$/.test(source.text))) {
     events.push({ kind: 'opaque', order, instruction, path, why: 'an archive is unpacked there' });
