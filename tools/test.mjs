@@ -70,7 +70,7 @@ const state = () =>
 if (isAsked('checks')) {
   await check('types', bin('tsc'), ['-p', 'tsconfig.json', '--noEmit']);
   await check('the core needs neither Node.js nor VS Code', bin('tsc'), ['-p', 'tsconfig.core.json', '--noEmit']);
-  await check('style', bin('biome'), ['check']);
+  await check('style', bin('biome'), ['check', '--error-on-warnings']);
   const before = state();
   await check('what is generated', process.execPath, ['--import', 'tsx', 'tools/generate.ts']);
   if (state().some((output, index) => !output.equals(before[index])))

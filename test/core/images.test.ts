@@ -93,7 +93,6 @@ describe('image references', () => {
     '',
     '<account>.dkr.ecr.us-east-1.amazonaws.com/model:v1',
     '{{ account }}.dkr.ecr.us-east-1.amazonaws.com/model',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: that is what stands in Dockerfiles
     '${BASE}:latest',
     '$BASE_IMAGE',
     'python:<tag>',

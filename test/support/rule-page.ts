@@ -53,7 +53,13 @@ function readRulePage(path: string): RulePage {
   const markdown = readFileSync(path, 'utf8').replace(/\r\n/g, '\n');
   const title = /^# (SM\d{3}) ([a-z0-9-]+)$/m.exec(markdown);
   if (!title?.[1] || !title[2]) throw new Error(`${path}: the page must begin with "# SM000 rule-name"`);
-  return { id: title[1], name: title[2], path: relative(root, path), markdown, examples: examplesOf(readBlocks(markdown), relative(root, path)) };
+  return {
+    id: title[1],
+    name: title[2],
+    path: relative(root, path),
+    markdown,
+    examples: examplesOf(readBlocks(markdown), relative(root, path)),
+  };
 }
 
 function readBlocks(markdown: string): Block[] {
@@ -68,7 +74,8 @@ function readBlocks(markdown: string): Block[] {
     }
     const end = lines.indexOf(fence[1] ?? '```', index + 1);
     const attributes = new Map<string, string>();
-    for (const part of (fence[3] ?? '').trim().split(/\s+/)) if (part !== '') attributes.set(part.split('=')[0] ?? '', part.slice(part.indexOf('=') + 1));
+    for (const part of (fence[3] ?? '').trim().split(/\s+/))
+      if (part !== '') attributes.set(part.split('=')[0] ?? '', part.slice(part.indexOf('=') + 1));
     blocks.push({ language: fence[2] ?? '', attributes, text: lines.slice(index + 1, end).join('\n'), line: index + 1, followsBlock });
     followsBlock = true;
     index = end;
@@ -84,16 +91,20 @@ function examplesOf(blocks: readonly Block[], page: string): Example[] {
     if (block.attributes.has('fixed')) {
       if (!current) throw new Error(`${page}:${block.line}: a fixed block needs an example in front of it`);
       current.fixed = [...(current.fixed ?? []), file];
-    } else if (block.followsBlock && block.attributes.has('file') && current && current.files.every((other) => other.path !== file.path) && !block.attributes.has('expect')) {
+    } else if (current && continues(current, block, file)) {
       current.files.push(file);
-    } else if (block.followsBlock && block.attributes.has('file') && current && current.expect === undefined && block.attributes.has('expect') && current.files.every((other) => other.path !== file.path)) {
-      current.files.push(file);
-      current.expect = block.attributes.get('expect');
+      current.expect ??= block.attributes.get('expect');
     } else {
       examples.push({ title: `${page}:${block.line}`, files: [file], expect: block.attributes.get('expect'), fixed: undefined });
     }
   }
   return examples;
+}
+
+/** Blocks with a file's name that follow each other are one project, until a name or a second expectation begins the next. */
+function continues(current: { files: readonly ExampleFile[]; expect: string | undefined }, block: Block, file: ExampleFile): boolean {
+  if (!block.followsBlock || !block.attributes.has('file') || current.files.some((other) => other.path === file.path)) return false;
+  return !block.attributes.has('expect') || current.expect === undefined;
 }
 
 function readFile(block: Block): ExampleFile {
@@ -103,7 +114,8 @@ function readFile(block: Block): ExampleFile {
   let marked: ExampleFile['marked'];
   for (const line of block.text.split('\n')) {
     const carets = /^([\s#]*#[ ]*|)(\^+)\s*$/.exec(line);
-    if (carets && !block.attributes.has('fixed')) marked = { line: kept.length - 1, start: carets[1]?.length ?? 0, end: (carets[1]?.length ?? 0) + (carets[2]?.length ?? 0) };
+    if (carets && !block.attributes.has('fixed'))
+      marked = { line: kept.length - 1, start: carets[1]?.length ?? 0, end: (carets[1]?.length ?? 0) + (carets[2]?.length ?? 0) };
     else kept.push(line);
   }
   const lineBreak = block.attributes.get('eol') === 'crlf' ? '\r\n' : '\n';

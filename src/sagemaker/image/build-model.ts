@@ -73,7 +73,8 @@ function buildImageModel(
       packages.push(...installation.packages);
       mentionedPackages.push(...(installation.mentioned ?? []));
       for (const what of installation.unread) unreadInstalls.push({ what, order: run.order, instruction });
-      for (const effect of effectsOf(run)) events.push({ ...effect, order: run.order, instruction, conditional: run.command.conditional } as FileEvent);
+      for (const effect of effectsOf(run))
+        events.push({ ...effect, order: run.order, instruction, conditional: run.command.conditional } as FileEvent);
     }
   };
 
@@ -101,7 +102,14 @@ function buildImageModel(
         case 'ADD': {
           const here = order;
           const exists = (path: string): boolean | undefined => directoryExists(path, here);
-          const copy = readCopy(instruction, { order, directory: workingDirectory, lookup: scope.lookup, escapeCharacter: syntax.escapeCharacter, context, directoryExists: exists });
+          const copy = readCopy(instruction, {
+            order,
+            directory: workingDirectory,
+            lookup: scope.lookup,
+            escapeCharacter: syntax.escapeCharacter,
+            context,
+            directoryExists: exists,
+          });
           if (copy) {
             copies.push(copy);
             events.push(...copyEvents(copy, context, exists));
@@ -152,7 +160,9 @@ function buildImageModel(
     packages,
     mentionedPackages,
     unreadInstalls,
-    installs: (name) => base.image.toolkits.includes(name) || [...packages, ...mentionedPackages].some((item) => (item.manager === 'pip' || item.manager === 'conda') && item.name === name),
+    installs: (name) =>
+      base.image.toolkits.includes(name) ||
+      [...packages, ...mentionedPackages].some((item) => (item.manager === 'pip' || item.manager === 'conda') && item.name === name),
     fileAt: at,
     findProgram: (word) => findProgram(model, path, word),
     directoryExistsBefore: (copy, directory) => directoryExists(directory, copy.order),
@@ -179,7 +189,9 @@ function mountedFiles(instruction: Instruction, workingDirectory: Value<string>,
   const files = new Map<string, string>();
   for (const flag of instruction.flags) {
     if (flag.name !== 'mount' || !flag.value) continue;
-    const options = new Map(flag.value.split(',').map((option): [string, string] => [option.split('=')[0] ?? '', option.slice(option.indexOf('=') + 1)]));
+    const options = new Map(
+      flag.value.split(',').map((option): [string, string] => [option.split('=')[0] ?? '', option.slice(option.indexOf('=') + 1)]),
+    );
     const source = options.get('source') ?? options.get('src') ?? '.';
     const target = options.get('target') ?? options.get('dst') ?? options.get('destination');
     if (options.get('type') !== 'bind' || options.has('from') || target === undefined) continue;

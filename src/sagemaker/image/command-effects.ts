@@ -47,8 +47,7 @@ export function effectsOf(run: RunCommand): Effect[] {
     const target = at(redirect.target?.parts.length === 1 && part?.kind === 'literal' ? part.value : undefined);
     // The shell makes a file without the executable bit; one that is there keeps its own.
     if (target === undefined) effects.push({ kind: 'opaque', path: '/', why: 'a file is written whose name is not known' });
-    else if (!target.startsWith('/dev/'))
-      effects.push({ kind: 'file', path: target, executable: false, keepsMode: true });
+    else if (!target.startsWith('/dev/')) effects.push({ kind: 'file', path: target, executable: false, keepsMode: true });
   }
   if (program === undefined) {
     if (command.words.length > 0) unknownBelow('/', 'a command is named by a variable');

@@ -1,7 +1,11 @@
 /** What the build context has for one source of COPY. Paths are relative to the project's root. */
 export type ContextMatch =
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'directory'; readonly files: readonly ContextFile[]; /** There were too many files to list. */ readonly partial: boolean }
+  | {
+      readonly kind: 'directory';
+      readonly files: readonly ContextFile[] /** There were too many files to list. */;
+      readonly partial: boolean;
+    }
   | { readonly kind: 'files'; readonly files: readonly ContextFile[] }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unknown' };

@@ -19,7 +19,15 @@ export function expandWord(text: string, lookup: VariableLookup, escapeCharacter
       const inner = expandWord(operand ?? '', lookup, escapeCharacter);
       // Whether the variable is set decides; where nobody can tell (a build argument, the base image), neither can we.
       const isSet = value === undefined ? undefined : value.known ? operator.length === 1 || value.value !== '' : undefined;
-      const picked = operator.endsWith('-') ? (isSet === true ? value : isSet === undefined && value !== undefined ? undefined : inner) : isSet ? inner : known('');
+      const picked = operator.endsWith('-')
+        ? isSet === true
+          ? value
+          : isSet === undefined && value !== undefined
+            ? undefined
+            : inner
+        : isSet
+          ? inner
+          : known('');
       if (!picked?.known) why ??= `\${${name}} is not known here`;
       else {
         result += picked.value;

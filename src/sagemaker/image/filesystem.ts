@@ -23,9 +23,39 @@ export type FileEvent = { readonly order: number; readonly instruction: Instruct
 
 /** Folders that every Linux image has. */
 const standardDirectories = new Set(
-  ['/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/media', '/mnt', '/opt', '/proc', '/root', '/run', '/sbin', '/srv', '/sys', '/tmp', '/usr', '/var'].concat(
-    ['/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin', '/usr/local/lib', '/usr/sbin', '/usr/share', '/usr/src', '/var/lib', '/var/log', '/var/tmp'],
-  ),
+  [
+    '/',
+    '/bin',
+    '/boot',
+    '/dev',
+    '/etc',
+    '/home',
+    '/lib',
+    '/media',
+    '/mnt',
+    '/opt',
+    '/proc',
+    '/root',
+    '/run',
+    '/sbin',
+    '/srv',
+    '/sys',
+    '/tmp',
+    '/usr',
+    '/var',
+  ].concat([
+    '/usr/bin',
+    '/usr/lib',
+    '/usr/local',
+    '/usr/local/bin',
+    '/usr/local/lib',
+    '/usr/sbin',
+    '/usr/share',
+    '/usr/src',
+    '/var/lib',
+    '/var/log',
+    '/var/tmp',
+  ]),
 );
 
 /**
@@ -66,7 +96,14 @@ export function createFileMemory(
   };
 }
 
-function apply(events: readonly FileEvent[], state: FileFact, event: FileEvent, path: string, baseIsKnown: boolean, depth: number): FileFact {
+function apply(
+  events: readonly FileEvent[],
+  state: FileFact,
+  event: FileEvent,
+  path: string,
+  baseIsKnown: boolean,
+  depth: number,
+): FileFact {
   switch (event.kind) {
     case 'directory':
       return isWithin(path, event.path) ? perhaps(event, state, { kind: 'directory' }) : state;
@@ -77,7 +114,9 @@ function apply(events: readonly FileEvent[], state: FileFact, event: FileEvent, 
       }
       return isWithin(path, event.path) ? perhaps(event, state, { kind: 'directory' }) : state;
     case 'mode':
-      return state.kind === 'file' && modeReaches(event, path) ? { ...state, executable: event.conditional ? undefined : event.executable } : state;
+      return state.kind === 'file' && modeReaches(event, path)
+        ? { ...state, executable: event.conditional ? undefined : event.executable }
+        : state;
     case 'remove':
       return isWithin(event.path, path) || globReaches(event.path, path) ? perhaps(event, state, { kind: 'absent' }) : state;
     case 'move': {
@@ -91,10 +130,16 @@ function apply(events: readonly FileEvent[], state: FileFact, event: FileEvent, 
     case 'link': {
       if (event.path !== path) return isWithin(event.path, path) ? { kind: 'unknown', why: `${event.path} is a link` } : state;
       const target = depth < 4 ? fileAt(events, event.target, event.order, baseIsKnown, depth + 1) : undefined;
-      return perhaps(event, state, target?.kind === 'file' ? target : { kind: 'file', executable: undefined, contextPath: undefined, instruction: event.instruction });
+      return perhaps(
+        event,
+        state,
+        target?.kind === 'file' ? target : { kind: 'file', executable: undefined, contextPath: undefined, instruction: event.instruction },
+      );
     }
     case 'opaque':
-      return isWithin(event.path, path) && (state.kind === 'absent' || state.kind === 'unknown') ? { kind: 'unknown', why: event.why } : state;
+      return isWithin(event.path, path) && (state.kind === 'absent' || state.kind === 'unknown')
+        ? { kind: 'unknown', why: event.why }
+        : state;
   }
 }
 
@@ -111,7 +156,10 @@ function globReaches(pattern: string, path: string): boolean {
   const star = pattern.search(/[*?[]/);
   // Most patterns are about another folder: `rm -rf /var/lib/apt/lists/*`.
   if (star < 0 || !path.startsWith(pattern.slice(0, star))) return false;
-  const expression = pattern.replace(/[.+^${}()|\\]/g, '\\$&').replace(/\*/g, '[^/]*').replace(/\?/g, '[^/]');
+  const expression = pattern
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replace(/\*/g, '[^/]*')
+    .replace(/\?/g, '[^/]');
   try {
     return new RegExp(`^${expression}$`).test(path);
   } catch {

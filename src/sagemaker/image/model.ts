@@ -2,8 +2,8 @@ import type { Instruction } from '../../languages/dockerfile/syntax.js';
 import type { Requirement } from '../../languages/requirements/parse.js';
 import type { ShellCommand } from '../../languages/shell/syntax.js';
 import type { Place, SourceDocument } from '../../text/document.js';
-import type { Span } from '../../text/span.js';
 import type { TextEdit } from '../../text/edit.js';
+import type { Span } from '../../text/span.js';
 import type { ImageReference } from '../facts/image-reference.js';
 import type { Value } from '../value.js';
 
@@ -224,7 +224,9 @@ export interface ImageModel {
   /** ENTRYPOINT [] was written. */
   readonly entrypointReset: boolean;
   readonly command: StartCommand | undefined;
-  readonly user: { readonly text: string; readonly value: Value<string>; readonly span: Span; readonly instruction: Instruction } | undefined;
+  readonly user:
+    | { readonly text: string; readonly value: Value<string>; readonly span: Span; readonly instruction: Instruction }
+    | undefined;
   readonly workingDirectory: Value<string>;
   /** Every ENV in order; `environment` has the last of each name. */
   readonly environmentSettings: readonly VariableSetting[];

@@ -1,7 +1,7 @@
 import type { DockerfileSyntax, Instruction } from '../../languages/dockerfile/syntax.js';
+import type { Span } from '../../text/span.js';
 import { platformOf, rolesOf } from '../facts/images.js';
 import { servingToolkits, trainingToolkits } from '../facts/packages.js';
-import type { Span } from '../../text/span.js';
 import type { BuildContext } from './context.js';
 import type { Evidence, ImageModel, Purpose } from './model.js';
 import { baseName } from './paths.js';
@@ -12,7 +12,8 @@ const elsewhere = /bedrock[-_]agentcore|awslambdaric|public\.ecr\.aws\/lambda|la
 type Role = keyof Purpose;
 
 const trainingVariables = /^SAGEMAKER_(PROGRAM|TRAINING_MODULE|SUBMIT_DIRECTORY|TRAINING_COMMAND)$|^SM_(MODEL_DIR|CHANNEL_|OUTPUT_|HP)/;
-const servingVariables = /^SAGEMAKER_(BIND_TO_PORT|SAFE_PORT_RANGE|MULTI_MODEL|SERVING_MODULE|MODEL_SERVER_|TS_|DEFAULT_INVOCATIONS_ACCEPT|CONTAINER_LOG_LEVEL_SERVE)|^(SM_VLLM_|SM_SGLANG_)/;
+const servingVariables =
+  /^SAGEMAKER_(BIND_TO_PORT|SAFE_PORT_RANGE|MULTI_MODEL|SERVING_MODULE|MODEL_SERVER_|TS_|DEFAULT_INVOCATIONS_ACCEPT|CONTAINER_LOG_LEVEL_SERVE)|^(SM_VLLM_|SM_SGLANG_)/;
 
 /**
  * Collects what says that SageMaker trains with, serves with or processes with an image. Without any, the file is not
@@ -26,20 +27,25 @@ export function purposeOf(model: Omit<ImageModel, 'purpose' | 'start'>, syntax: 
     purpose[role].push({ what, span, ...(weak ? { weak: true } : {}) });
   };
 
-  for (const label of model.labels) if (/^com\.amazonaws\.sagemaker\./.test(label.key)) add('serve', 'a SageMaker capability label', label.keySpan);
+  for (const label of model.labels)
+    if (/^com\.amazonaws\.sagemaker\./.test(label.key)) add('serve', 'a SageMaker capability label', label.keySpan);
   const roles = rolesOf(model.base.reference);
-  const isInstalled = (toolkits: ReadonlyMap<string, unknown>): boolean => model.packages.some((item) => item.name !== undefined && toolkits.has(item.name));
+  const isInstalled = (toolkits: ReadonlyMap<string, unknown>): boolean =>
+    model.packages.some((item) => item.name !== undefined && toolkits.has(item.name));
   // SAGEMAKER_PROGRAM and SAGEMAKER_SUBMIT_DIRECTORY name the handler in an image that only serves.
   const onlyServes = roles.length > 0 ? !roles.includes('training') : isInstalled(servingToolkits) && !isInstalled(trainingToolkits);
   for (const setting of model.environmentSettings) {
     if (servingVariables.test(setting.name)) add('serve', setting.name, setting.nameSpan);
-    else if (trainingVariables.test(setting.name)) add(onlyServes && setting.name.startsWith('SAGEMAKER_') ? 'serve' : 'train', setting.name, setting.nameSpan);
+    else if (trainingVariables.test(setting.name))
+      add(onlyServes && setting.name.startsWith('SAGEMAKER_') ? 'serve' : 'train', setting.name, setting.nameSpan);
     else if (setting.name.startsWith('SAGEMAKER_')) add('general', setting.name, setting.nameSpan);
   }
   for (const item of model.packages) {
     if (item.name === undefined) continue;
-    if (trainingToolkits.has(item.name)) add('train', `${item.name} is installed`, item.at.file === model.document.path ? item.at.span : undefined);
-    if (servingToolkits.has(item.name)) add('serve', `${item.name} is installed`, item.at.file === model.document.path ? item.at.span : undefined);
+    if (trainingToolkits.has(item.name))
+      add('train', `${item.name} is installed`, item.at.file === model.document.path ? item.at.span : undefined);
+    if (servingToolkits.has(item.name))
+      add('serve', `${item.name} is installed`, item.at.file === model.document.path ? item.at.span : undefined);
   }
   const addRoles = (): void => {
     for (const role of roles) {
@@ -58,7 +64,9 @@ export function purposeOf(model: Omit<ImageModel, 'purpose' | 'start'>, syntax: 
   if (isForPlainMachines && (said || /sagemaker/i.test(model.document.path))) addRoles();
   addPrograms(model, context, said, add);
   if (mention !== undefined) {
-    const listens = model.instructions.find((instruction) => /^(EXPOSE|CMD|ENTRYPOINT|ENV)$/.test(instruction.keyword) && /\b8080\b/.test(instruction.argumentsText));
+    const listens = model.instructions.find(
+      (instruction) => /^(EXPOSE|CMD|ENTRYPOINT|ENV)$/.test(instruction.keyword) && /\b8080\b/.test(instruction.argumentsText),
+    );
     if (listens && purpose.processing.length === 0) add('serve', 'it is said to be for SageMaker and opens port 8080', listens.span);
   }
   return purpose;
@@ -71,22 +79,40 @@ function addPaths(instruction: Instruction, add: (role: Role, what: string, span
   if (/\/opt\/ml\/processing\b/.test(text)) add('processing', '/opt/ml/processing', instruction.span);
   else if (/\/opt\/ml\/(input|checkpoints|output)\b/.test(text)) add('train', 'a folder that training jobs have', instruction.span, true);
   else if (/\/opt\/ml\/code\b/.test(text)) add('general', '/opt/ml/code', instruction.span);
-  else if (/\/opt\/ml(\/|\b)/.test(text) || /\/opt\/program\b/.test(text)) add('general', 'a folder that SageMaker containers have', instruction.span);
+  else if (/\/opt\/ml(\/|\b)/.test(text) || /\/opt\/program\b/.test(text))
+    add('general', 'a folder that SageMaker containers have', instruction.span);
 }
 
 /** Programs called `train` and `serve`, and the words that start them. */
-function addPrograms(model: Omit<ImageModel, 'purpose' | 'start'>, context: BuildContext, said: boolean, add: (role: Role, what: string, span?: Span) => void): void {
+function addPrograms(
+  model: Omit<ImageModel, 'purpose' | 'start'>,
+  context: BuildContext,
+  said: boolean,
+  add: (role: Role, what: string, span?: Span) => void,
+): void {
   for (const copy of model.copies) {
-    const names = [...copy.landed.map((file) => ({ name: baseName(file.path), path: file.contextPath })), ...copy.sources.filter((source) => source.isSingleFile || source.kind === 'missing').map((source) => ({ name: source.name, path: undefined }))];
+    const names = [
+      ...copy.landed.map((file) => ({ name: baseName(file.path), path: file.contextPath })),
+      ...copy.sources
+        .filter((source) => source.isSingleFile || source.kind === 'missing')
+        .map((source) => ({ name: source.name, path: undefined })),
+    ];
     for (const { name, path } of names) {
       if (name !== 'train' && name !== 'serve') continue;
       const content = path === undefined ? undefined : context.read(path);
-      if (said || (content !== undefined && /\/opt\/ml\b|sagemaker|\bSM_[A-Z]+|\/invocations/i.test(content))) add(name, `a program called ${name} is copied`, copy.instruction.span);
+      if (said || (content !== undefined && /\/opt\/ml\b|sagemaker|\bSM_[A-Z]+|\/invocations/i.test(content)))
+        add(name, `a program called ${name} is copied`, copy.instruction.span);
     }
     for (const { path, contextPath } of copy.landed) {
       if (!/\.(py|R|js|conf)$/.test(path) || /test/i.test(baseName(path))) continue;
       const content = context.read(contextPath);
-      if (content !== undefined && /['"/^(]\/?invocations\b/.test(content) && /\bping\b/.test(content) && !elsewhere.test(content) && (said || /sagemaker|\/opt\/ml\b/i.test(content))) {
+      if (
+        content !== undefined &&
+        /['"/^(]\/?invocations\b/.test(content) &&
+        /\bping\b/.test(content) &&
+        !elsewhere.test(content) &&
+        (said || /sagemaker|\/opt\/ml\b/i.test(content))
+      ) {
         add('serve', `${contextPath} answers /ping and /invocations`, copy.instruction.span);
       }
     }
@@ -95,18 +121,26 @@ function addPrograms(model: Omit<ImageModel, 'purpose' | 'start'>, context: Buil
   for (const start of [model.entrypoint, model.command]) {
     // A list that is not quite JSON is a shell form to Docker, and still says what is meant.
     const isList = start?.form === 'exec' || start?.instruction.argumentsText.startsWith('[');
-    const words = start?.words.map(({ text, span }) => ({ text: start.form === 'exec' ? text : text.replace(/^[["',]+|[\]"',]+$/g, ''), span })).filter(({ text }) => text !== '');
+    const words = start?.words
+      .map(({ text, span }) => ({ text: start.form === 'exec' ? text : text.replace(/^[["',]+|[\]"',]+$/g, ''), span }))
+      .filter(({ text }) => text !== '');
     const last = words?.at(-1);
-    if (start && isList && (last?.text === 'train' || last?.text === 'serve')) add(last.text, `${start.instruction.keyword} says ${last.text}`, last.span);
+    if (start && isList && (last?.text === 'train' || last?.text === 'serve'))
+      add(last.text, `${start.instruction.keyword} says ${last.text}`, last.span);
     const program = words?.find((word) => /\.(py|R|sh)$/.test(word.text));
-    if (program && /^train(ing|er)?[\w-]*\.(py|R|sh)$/i.test(baseName(program.text))) add('train', `${baseName(program.text)} is started`, program.span);
-    if (program && /^(serve|serving|inference|predictor|wsgi)[\w-]*\.(py|R|sh)$/i.test(baseName(program.text))) add('serve', `${baseName(program.text)} is started`, program.span);
+    if (program && /^train(ing|er)?[\w-]*\.(py|R|sh)$/i.test(baseName(program.text)))
+      add('train', `${baseName(program.text)} is started`, program.span);
+    if (program && /^(serve|serving|inference|predictor|wsgi)[\w-]*\.(py|R|sh)$/i.test(baseName(program.text)))
+      add('serve', `${baseName(program.text)} is started`, program.span);
   }
 }
 
 /** Where a comment, the file's name or the maintainer says SageMaker; the SDK's name in a `pip install` does not count. */
 function mentionOf(model: Omit<ImageModel, 'purpose' | 'start'>, syntax: DockerfileSyntax): Evidence | undefined {
   if (/sagemaker/i.test(baseName(model.document.path))) return { what: 'the name of the file', span: undefined };
-  const comment = syntax.comments.find((candidate) => /sagemaker/i.test(candidate.text) && !/pip3? install|sagemaker (sdk|python sdk|client|studio|notebook)/i.test(candidate.text));
+  const comment = syntax.comments.find(
+    (candidate) =>
+      /sagemaker/i.test(candidate.text) && !/pip3? install|sagemaker (sdk|python sdk|client|studio|notebook)/i.test(candidate.text),
+  );
   return comment ? { what: 'a comment', span: comment.span } : undefined;
 }

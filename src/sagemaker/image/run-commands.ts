@@ -2,10 +2,10 @@ import type { Instruction } from '../../languages/dockerfile/syntax.js';
 import { parseShell } from '../../languages/shell/parse.js';
 import type { ShellCommand, ShellWord } from '../../languages/shell/syntax.js';
 import { known, unknown, type Value } from '../value.js';
+import type { VariableLookup } from './expand.js';
 import { resolveShellPath } from './filesystem.js';
 import type { RunCommand } from './model.js';
 import { baseName } from './paths.js';
-import type { VariableLookup } from './expand.js';
 
 const wrappers = new Set(['sudo', 'exec', 'time', 'nohup', 'command', 'nice', 'ionice', 'eatmydata', 'env']);
 
@@ -13,7 +13,13 @@ const wrappers = new Set(['sudo', 'exec', 'time', 'nohup', 'command', 'nice', 'i
  * Reads a RUN into its simple commands with words resolved; `nextOrder` numbers them.
  * Commands of a quoted script (`bash -c "..."`) are read too, in place of the shell that runs them.
  */
-export function readRunCommands(instruction: Instruction, text: string, directory: Value<string>, lookup: VariableLookup, nextOrder: () => number): RunCommand[] {
+export function readRunCommands(
+  instruction: Instruction,
+  text: string,
+  directory: Value<string>,
+  lookup: VariableLookup,
+  nextOrder: () => number,
+): RunCommand[] {
   const shellVariables = new Map<string, string | undefined>();
   const directories = new Map<number, Value<string>>();
   const commands: RunCommand[] = [];
@@ -44,7 +50,8 @@ export function readRunCommands(instruction: Instruction, text: string, director
 
   const add = (command: ShellCommand, depth: number): void => {
     for (const assignment of command.assignments) {
-      if (command.words.length === 0) shellVariables.set(assignment.name, command.conditional || !assignment.value ? undefined : resolve(assignment.value));
+      if (command.words.length === 0)
+        shellVariables.set(assignment.name, command.conditional || !assignment.value ? undefined : resolve(assignment.value));
     }
     let shellWords = command.words;
     let words = shellWords.map(resolve);
@@ -59,12 +66,18 @@ export function readRunCommands(instruction: Instruction, text: string, director
     const script = shellScriptOf(program, words);
     if (script !== undefined && depth < 3) {
       const offset = (shellWords.at(-1)?.span.start ?? command.span.start) + 1;
-      for (const inner of parseShell(script, offset).commands) add({ ...inner, conditional: inner.conditional || command.conditional, scope: command.scope }, depth + 1);
+      for (const inner of parseShell(script, offset).commands)
+        add({ ...inner, conditional: inner.conditional || command.conditional, scope: command.scope }, depth + 1);
       return;
     }
     if (program === 'cd') {
       const target = words[1];
-      directories.set(command.scope, target !== undefined && here.known && !command.conditional ? known(resolveShellPath(here.value, target)) : unknown('cd to a folder that is not known'));
+      directories.set(
+        command.scope,
+        target !== undefined && here.known && !command.conditional
+          ? known(resolveShellPath(here.value, target))
+          : unknown('cd to a folder that is not known'),
+      );
     }
     if (program === 'export' || program === 'read') {
       for (const word of words.slice(1)) {
@@ -88,8 +101,21 @@ function shellScriptOf(program: string | undefined, words: readonly (string | un
 
 function commandsOf(instruction: Instruction, text: string): readonly ShellCommand[] {
   if (instruction.json) {
-    const words = instruction.json.map(({ value, span }): ShellWord => ({ text: value, span, parts: [{ kind: 'literal', value }], quoted: true }));
-    return [{ words, assignments: [], redirects: [], heredoc: undefined, span: instruction.argumentsSpan, conditional: false, scope: 0, reads: false }];
+    const words = instruction.json.map(
+      ({ value, span }): ShellWord => ({ text: value, span, parts: [{ kind: 'literal', value }], quoted: true }),
+    );
+    return [
+      {
+        words,
+        assignments: [],
+        redirects: [],
+        heredoc: undefined,
+        span: instruction.argumentsSpan,
+        conditional: false,
+        scope: 0,
+        reads: false,
+      },
+    ];
   }
   const [heredoc] = instruction.heredocs;
   if (!heredoc) return parseShell(instruction.argumentsText, instruction.argumentsSpan.start).commands;

@@ -13,7 +13,10 @@ export interface Stage {
 }
 
 /** Splits a Dockerfile into its stages; instructions before the first FROM (ARG) are not part of any. */
-export function readStages(syntax: DockerfileSyntax): { readonly globalInstructions: readonly Instruction[]; readonly stages: readonly Stage[] } {
+export function readStages(syntax: DockerfileSyntax): {
+  readonly globalInstructions: readonly Instruction[];
+  readonly stages: readonly Stage[];
+} {
   const globalInstructions: Instruction[] = [];
   const stages: (Stage & { instructions: Instruction[] })[] = [];
   for (const instruction of syntax.instructions) {
@@ -36,7 +39,8 @@ export function readStages(syntax: DockerfileSyntax): { readonly globalInstructi
 }
 
 const forSageMaker = /sagemaker/;
-const forAnotherPlace = /(^|[-_.])(ec2|ecs|eks|e3|local|dev|devel|development|test|tests|testing|ci|lint|debug|docs|cache|build|builder)([-_.]|$)/;
+const forAnotherPlace =
+  /(^|[-_.])(ec2|ecs|eks|e3|local|dev|devel|development|test|tests|testing|ci|lint|debug|docs|cache|build|builder)([-_.]|$)/;
 const forOneRole = /^(train|training|trainer|serve|serving|server|inference|hosting|processing)([-_.].*)?$/;
 
 /**
@@ -57,9 +61,13 @@ export function stagesThatRun(stages: readonly Stage[], builtTargets: ReadonlySe
     }
   }
   const named = stages.filter(
-    (stage) => stage !== last && stage.name !== undefined && (builtTargets.has(stage.name) || forSageMaker.test(stage.name) || (!used.has(stage) && forOneRole.test(stage.name))),
+    (stage) =>
+      stage !== last &&
+      stage.name !== undefined &&
+      (builtTargets.has(stage.name) || forSageMaker.test(stage.name) || (!used.has(stage) && forOneRole.test(stage.name))),
   );
-  const lastIsElsewhere = last.name !== undefined && forAnotherPlace.test(last.name) && !forSageMaker.test(last.name) && !builtTargets.has(last.name);
+  const lastIsElsewhere =
+    last.name !== undefined && forAnotherPlace.test(last.name) && !forSageMaker.test(last.name) && !builtTargets.has(last.name);
   const isOnlyElsewhere = named.length > 0 || /ec2|ecs|eks|e3/.test(last.name ?? '');
   return lastIsElsewhere && isOnlyElsewhere ? named : [...named, last];
 }
