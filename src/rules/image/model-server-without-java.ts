@@ -53,7 +53,7 @@ function startsAnotherServer(image: ImageModel, read: FileReader): boolean {
   return startedFiles(image).some(({ path, fact }) => {
     if (path.endsWith('/train')) return false;
     const text = fact.contextPath === undefined ? undefined : read(fact.contextPath);
-    return text !== undefined && !/model[-_]server|sagemaker_inference|mms/i.test(text);
+    return text !== undefined && !/multi[-_]model[-_]server|\bmodel_server\b|sagemaker_inference|\bmms\b/.test(text);
   });
 }
 
