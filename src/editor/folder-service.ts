@@ -1,6 +1,11 @@
 import type { CodeAction, Range } from 'vscode-languageserver-types';
-import { createConfigurations, type Profile, type RuleSetting } from '../linter/configuration.js';
-import { createConfigurationReader } from '../linter/configuration-file.js';
+import {
+  type ConfigurationReader,
+  type Configurations,
+  createConfigurations,
+  type Profile,
+  type RuleSetting,
+} from '../linter/configuration.js';
 import type { Finding } from '../linter/finding.js';
 import { type LintOptions, lintFile } from '../linter/lint.js';
 import { mergeFindings, sortFindings } from '../linter/merge.js';
@@ -70,8 +75,23 @@ export function createFolderService(host: FolderHost, rules: readonly Rule[], in
   let settings = initial;
   const files = createLoadedFiles(host, { openText: host.openText, loaded: (path) => void project.changed(path) });
   const project = createProject(files);
-  const configurations = createConfigurations(files, createConfigurationReader(rules));
-  const options: LintOptions = { rules, configurations: configurationsWithSettings(configurations, () => settings) };
+  // The reader brings a YAML parser, and most folders have no configuration file: it is loaded with the first one.
+  let isReaderWanted = false;
+  const wantReader: ConfigurationReader = () => {
+    isReaderWanted = true;
+    return { profile: undefined, rules: new Map(), overrides: [], ignores: () => false, problems: [] };
+  };
+  let configurations = createConfigurations(files, wantReader);
+  const current: Configurations = {
+    forFile: (path) => configurations.forFile(path),
+    problemsOf: (path) => configurations.problemsOf(path),
+  };
+  const loadReader = async (): Promise<void> => {
+    const { createConfigurationReader } = await import('../linter/configuration-file.js');
+    isReaderWanted = false;
+    configurations = createConfigurations(files, createConfigurationReader(rules));
+  };
+  const options: LintOptions = { rules, configurations: configurationsWithSettings(current, () => settings) };
   const results = new Map<string, Result>();
   const running = new Map<string, Promise<void>>();
 
@@ -91,6 +111,10 @@ export function createFolderService(host: FolderHost, rules: readonly Rule[], in
     for (let round = 0; round < mostRounds; round++) {
       // Between this line and the record nothing else runs: the findings are those of the texts of this moment.
       const { findings } = lintFile(project, path, options);
+      if (isReaderWanted) {
+        await loadReader();
+        continue;
+      }
       if (!files.isWaiting) {
         record(path, findings);
         return;

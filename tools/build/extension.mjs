@@ -14,15 +14,16 @@ const common = {
   metafile: true,
 };
 
-/** Leaves the service out of the bundle that VS Code loads at its start: it is required from the file beside it when it is needed. */
-const serviceBeside = {
-  name: 'service-beside',
+/** Leaves what is imported dynamically out of a bundle: it is required from the file beside it when it is needed. */
+const beside = (filter, path) => ({
+  name: `beside ${path}`,
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/service\.js$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './service.cjs', external: true } : undefined,
-    );
+    onResolve({ filter }, ({ kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
   },
-};
+});
+// The activation is all that VS Code loads at its start; the reader of configuration files brings a YAML parser.
+const serviceBeside = beside(/^\.\/service\.js$/, './service.cjs');
+const configurationBeside = beside(/\/configuration-file\.js$/, './configuration.cjs');
 
 /** Builds the extension for desktop and web into dist/. Returns what esbuild says of each bundle. */
 export async function buildExtension(root) {
@@ -32,7 +33,8 @@ export async function buildExtension(root) {
   // package.json ends with `.cjs`: hence the two endings.
   const bundles = [
     { entry: 'desktop.ts', out: 'extension.cjs', platform: 'node', plugins: [serviceBeside] },
-    { entry: 'service.ts', out: 'service.cjs', platform: 'node', plugins: [] },
+    { entry: 'service.ts', out: 'service.cjs', platform: 'node', plugins: [configurationBeside] },
+    { entry: '../linter/configuration-file.ts', out: 'configuration.cjs', platform: 'node', plugins: [] },
     { entry: 'web.ts', out: join('web', 'extension.cjs.js'), platform: 'browser', plugins: [] },
   ];
   const built = await Promise.all(
