@@ -20,6 +20,7 @@ for (const part of parts) if (!isAsked(part)) console.log(`skipped: ${part}, sin
 
 let passed = 0;
 let failed = 0;
+let skipped = 0;
 
 /** Runs a program of the project, shows what it prints, and resolves with its exit code and its words. */
 function run(command, words) {
@@ -59,6 +60,7 @@ async function count(title, command, words, patterns) {
   const bad = number(patterns.failed);
   passed += good;
   failed += bad;
+  skipped += patterns.skipped ? number(patterns.skipped) : 0;
   if (code !== 0 && bad === 0) fail(`${title}: ended with ${code}`);
   if (code === 0 && good === 0) fail(`${title}: no test was run`);
 }
@@ -78,7 +80,7 @@ if (isAsked('checks')) {
 }
 const isBuilt = await check('build', process.execPath, ['tools/build.mjs', '--sizes']);
 if (isAsked('unit')) {
-  const patterns = { passed: /^\s*(\d+) passing\b/gm, failed: /^\s*(\d+) failing\b/gm };
+  const patterns = { passed: /^\s*(\d+) passing\b/gm, failed: /^\s*(\d+) failing\b/gm, skipped: /^\s*(\d+) pending\b/gm };
   for (const folder of ['core', 'cli']) {
     await count(`tests of test/${folder}`, bin('mocha'), ['--import=tsx', '--reporter', 'dot', `test/${folder}/**/*.test.ts`], patterns);
   }
@@ -91,7 +93,7 @@ if (isAsked('editor')) {
   }
 }
 
-console.log(`\n${passed} passed, ${failed} failed`);
+console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed > 0 ? 1 : 0;
 
 /** As `npm run package` packs. */

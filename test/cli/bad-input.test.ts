@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, linkSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDiskFiles } from '../../src/cli/disk-files.js';
-import { brief, broken, buildOnce, cleanUp, folderWith, sagelint } from './command.js';
+import { brief, broken, buildOnce, cleanUp, folderWith, sagelint, someoneWithoutRights } from './command.js';
 
 describe('bad input is met with a clear sentence', function () {
   this.timeout(60_000);
@@ -42,13 +42,16 @@ describe('bad input is met with a clear sentence', function () {
   });
 
   it('a file or folder without the rights to read it', function () {
-    // Root may read everything, and Windows has other rights.
-    if (process.getuid?.() === 0 || process.platform === 'win32') this.skip();
+    const user = someoneWithoutRights();
+    if (!user) this.skip();
     const folder = folderWith({ Dockerfile: broken, 'shut/Dockerfile': broken });
     chmodSync(join(folder, 'Dockerfile'), 0);
     chmodSync(join(folder, 'shut'), 0);
-    assert.match(sagelint(folder, ['Dockerfile']).out, /SM004 file-skipped: This file was not linted: the rights to read it are missing\./);
-    assert.match(sagelint(folder, ['shut']).notes, /^sagelint: shut: the rights to read it are missing\./);
+    assert.match(
+      sagelint(folder, ['Dockerfile'], { user }).out,
+      /SM004 file-skipped: This file was not linted: the rights to read it are missing\./,
+    );
+    assert.match(sagelint(folder, ['shut'], { user }).notes, /^sagelint: shut: the rights to read it are missing\./);
     chmodSync(join(folder, 'shut'), 0o755);
   });
 

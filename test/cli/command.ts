@@ -25,7 +25,7 @@ export interface Ended {
 export function sagelint(
   folder: string,
   args: readonly string[],
-  more: { input?: string | Buffer; environment?: Record<string, string> } = {},
+  more: { input?: string | Buffer; environment?: Record<string, string>; user?: OtherUser } = {},
 ): Ended {
   const environment: Record<string, string | undefined> = {
     ...process.env,
@@ -38,8 +38,26 @@ export function sagelint(
     encoding: 'utf8',
     env: environment,
     input: more.input ?? '',
+    ...more.user,
   });
   return { code: status, out: stdout, notes: stderr };
+}
+
+/** Whom a command is run as. */
+export interface OtherUser {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/**
+ * Someone whom the rights of files hold: root may read and write everything, and hands over to nobody. Undefined where
+ * there are no such rights (Windows), or where nobody may not even start the command.
+ */
+export function someoneWithoutRights(): OtherUser | undefined {
+  if (process.platform === 'win32') return undefined;
+  if (process.getuid?.() !== 0) return {};
+  const nobody = { uid: 65534, gid: 65534 };
+  return sagelint(tmpdir(), ['--version'], { user: nobody }).code === 0 ? nobody : undefined;
 }
 
 const folders: string[] = [];
@@ -48,6 +66,7 @@ const folders: string[] = [];
 export function folderWith(files: Readonly<Record<string, string | Buffer>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'sagelint-test-'));
   folders.push(folder);
+  chmodSync(folder, 0o755);
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name.replace(/\*$/, ''));
     mkdirSync(dirname(path), { recursive: true });

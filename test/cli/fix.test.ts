@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { writeFixes } from '../../src/cli/apply-fixes.js';
 import { rewriteFile } from '../../src/cli/write-files.js';
 import type { FileEdit, Finding } from '../../src/linter/finding.js';
-import { broken, buildOnce, cleanUp, folderWith, mended, sagelint } from './command.js';
+import { broken, buildOnce, cleanUp, folderWith, mended, sagelint, someoneWithoutRights } from './command.js';
 
 const windows = (text: string): string => text.replace(/\n/g, '\r\n');
 
@@ -75,13 +75,20 @@ describe('writing a fixed file', () => {
     assert.equal(readFileSync(path, 'utf8'), 'FROM other\n');
   });
 
-  it('is refused where the file is gone or may not be written', function () {
-    const folder = folderWith({ Dockerfile: 'FROM x\n' });
-    const path = join(folder, 'Dockerfile');
-    assert.match(rewriteFile({ path: join(folder, 'gone'), before: '', after: 'x' }) ?? '', /^cannot be written \(ENOENT\)/);
-    if (process.getuid?.() === 0) this.skip();
-    chmodSync(path, 0o444);
-    assert.match(rewriteFile({ path, before: 'FROM x\n', after: 'x' }) ?? '', /^cannot be written \(E/);
+  it('is refused where the file is gone', () => {
+    const path = join(folderWith({}), 'gone');
+    assert.match(rewriteFile({ path, before: '', after: 'x' }) ?? '', /^cannot be written \(ENOENT\)/);
+  });
+
+  it('is refused where the file may not be written', function () {
+    const user = someoneWithoutRights();
+    if (!user) this.skip();
+    const folder = folderWith({ Dockerfile: broken });
+    chmodSync(join(folder, 'Dockerfile'), 0o444);
+    const { code, notes } = sagelint(folder, ['--fix'], { user });
+    assert.match(notes, /Dockerfile cannot be written \(E\w+\); it was left as it is\./);
+    assert.equal(code, 2);
+    assert.equal(readFileSync(join(folder, 'Dockerfile'), 'utf8'), broken);
   });
 
   it('leaves the other files of a fix alone where one of them is refused', () => {
