@@ -1,6 +1,6 @@
 import { defineRule, type RuleFix } from '../../linter/rule.js';
 import { parseImageReference } from '../../sagemaker/facts/image-reference.js';
-import { lookupTag, platformOf, rolesOf } from '../../sagemaker/facts/images.js';
+import { lookupTag, platformOf, rolesOf, sageMakerTag } from '../../sagemaker/facts/images.js';
 import { programsOfToolkits, servingToolkits, trainingToolkits } from '../../sagemaker/facts/packages.js';
 import type { ImageModel } from '../../sagemaker/image/model.js';
 import { certain, known } from '../../sagemaker/value.js';
@@ -85,16 +85,4 @@ function isReadyForToolkit({ environment, copies, fileAt }: ImageModel): boolean
   if (program === undefined || !/^(\/opt\/ml\/code\/?)?$/.test(folder ?? '-')) return false;
   if (program !== '') return /^[\w./-]+\.py$/.test(program) && fileAt(`/opt/ml/code/${program}`).kind === 'file';
   return !copies.some(({ destination }) => destination.path.known && /^\/opt\/ml\/code(\/|$)/.test(destination.path.value));
-}
-
-/** The tag of the same image built for SageMaker, as AWS spells it. */
-function sageMakerTag(tag: string): string {
-  // A version number or a date behind the platform counts the builds of that platform.
-  const plain = tag.replace(/-(ec2|ecs|eks|e3)(-.*)?$/, '');
-  if (plain === tag) {
-    const server = tag.replace(/^(server|omni|serve-[a-z]+)-/, '$1-sagemaker-');
-    return server === tag ? `${tag}-sagemaker` : server;
-  }
-  // Short tags and those from before 2021 mean SageMaker without saying so.
-  return /-e3(-|$)/.test(tag) || !/-(ubuntu|amzn)/.test(plain) ? plain : `${plain}-sagemaker`;
 }

@@ -34,3 +34,15 @@ export function platformOf(reference: ImageReference): ImagePlatform {
   // Without the system's name, the tag is a short form: it means the SageMaker build.
   return /-(ubuntu|amzn)/.test(tag) ? 'unknown' : 'sagemaker';
 }
+
+/** The tag of the same image built for SageMaker, as AWS spells it. */
+export function sageMakerTag(tag: string): string {
+  // A version number or a date behind the platform counts the builds of that platform.
+  const plain = tag.replace(/-(ec2|ecs|eks|e3)(-.*)?$/, '');
+  if (plain === tag) {
+    const server = tag.replace(/^(server|omni|serve-[a-z]+)-/, '$1-sagemaker-');
+    return server === tag ? `${tag}-sagemaker` : server;
+  }
+  // Short tags and those from before 2021 mean SageMaker without saying so.
+  return /-e3(-|$)/.test(tag) || !/-(ubuntu|amzn)/.test(plain) ? plain : `${plain}-sagemaker`;
+}

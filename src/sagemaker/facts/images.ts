@@ -6,7 +6,7 @@ import { compareVersions, lookupTag, shortTag } from './image-tags.js';
 
 export { type AccountCheck, accountRegions, checkAccount, familyAccount } from './image-accounts.js';
 export { imageSourceDate } from './image-data.js';
-export { type ImagePlatform, platformOf } from './image-platform.js';
+export { type ImagePlatform, platformOf, sageMakerTag } from './image-platform.js';
 export { type ImageRuntime, runtimeOf } from './image-runtime.js';
 export { lookupTag, type TagLookup } from './image-tags.js';
 
