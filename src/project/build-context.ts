@@ -1,5 +1,6 @@
 import type { DockerfileSyntax } from '../languages/dockerfile/syntax.js';
 import type { BuildContext, ContextFile, ContextMatch } from '../sagemaker/image/context.js';
+import { globMatches } from '../sagemaker/image/paths.js';
 import { readBuildScripts } from './build-scripts.js';
 import type { ProjectFiles } from './files.js';
 import { joinPath, parentFolder } from './paths.js';
@@ -115,16 +116,4 @@ function matchPattern(files: ProjectFiles, pattern: string): ContextMatch {
       }),
   );
   return found.length > 0 ? { kind: 'files', files: found } : { kind: 'missing' };
-}
-
-function globMatches(pattern: string, name: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replace(/\*/g, '[^/]*')
-    .replace(/\?/g, '[^/]');
-  try {
-    return new RegExp(`^${expression}$`).test(name);
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,5 @@
+import { normalizePackageName } from '../../languages/requirements/parse.js';
+
 /** The programs that SageMaker asks for. */
 export type ContractProgram = 'train' | 'serve';
 
@@ -41,11 +43,6 @@ const otherPrograms: ReadonlyMap<string, BroughtPrograms> = new Map([
   ['ray', ['serve']],
   ['ray-cpp', ['serve']],
 ] satisfies [string, BroughtPrograms][]);
-
-/** Writes a distribution's name as package indexes do: lower case, one hyphen for every run of `-`, `_` and `.`. */
-export function normalizePackageName(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-');
-}
 
 /**
  * The programs called `train` or `serve` that a distribution puts on PATH. Empty for names that are not in the lists:

@@ -1,6 +1,6 @@
 import type { Instruction } from '../../languages/dockerfile/syntax.js';
 import type { FileFact } from './model.js';
-import { isWithin, resolveImagePath } from './paths.js';
+import { globMatches, isWithin, resolveImagePath } from './paths.js';
 
 /** One thing that happens to the files of an image while it is built. Paths are absolute. */
 export type FileEvent = { readonly order: number; readonly instruction: Instruction; readonly conditional?: boolean } & (
@@ -155,16 +155,7 @@ function modeReaches(event: FileEvent & { kind: 'mode' }, path: string): boolean
 function globReaches(pattern: string, path: string): boolean {
   const star = pattern.search(/[*?[]/);
   // Most patterns are about another folder: `rm -rf /var/lib/apt/lists/*`.
-  if (star < 0 || !path.startsWith(pattern.slice(0, star))) return false;
-  const expression = pattern
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replace(/\*/g, '[^/]*')
-    .replace(/\?/g, '[^/]');
-  try {
-    return new RegExp(`^${expression}$`).test(path);
-  } catch {
-    return true;
-  }
+  return star >= 0 && path.startsWith(pattern.slice(0, star)) && globMatches(pattern, path);
 }
 
 /** Resolves a path against a folder; `~` is the home of root. */

@@ -25,3 +25,16 @@ export function parentOf(path: string): string {
   const end = path.lastIndexOf('/');
   return end > 0 ? path.slice(0, end) : path.startsWith('/') ? '/' : '';
 }
+
+/** Whether a name fits a pattern with `*`, `?` and `[...]`, none of which reaches over a slash; a broken pattern fits nothing. */
+export function globMatches(pattern: string, name: string): boolean {
+  const expression = pattern
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replace(/\*/g, '[^/]*')
+    .replace(/\?/g, '[^/]');
+  try {
+    return new RegExp(`^${expression}$`).test(name);
+  } catch {
+    return false;
+  }
+}
