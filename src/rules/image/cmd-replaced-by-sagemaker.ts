@@ -2,6 +2,7 @@ import { defineRule } from '../../linter/rule.js';
 import { launchReplacesEntryPoint } from '../../project/container-entry-point.js';
 import { searchLaunches } from '../../project/launch-search.js';
 import { textReader } from '../../project/read-text.js';
+import { isFilledInLater } from '../../sagemaker/image/entry-point.js';
 import { quoted } from '../../sagemaker/image/exec-form.js';
 import type { ImageModel } from '../../sagemaker/image/model.js';
 import { moveToEntryPoint } from '../../sagemaker/image/move-command.js';
@@ -24,7 +25,7 @@ export default defineRule({
 
   *check({ image, document, project }) {
     const real = realCommandOf(image);
-    if (!real) return;
+    if (!real || isFilledInLater(image, real.command)) return;
     const files = project.filesFor(document.path);
     const missing = missingRoles(image).filter(({ role }) => role === 'serve' || !launchReplacesEntryPoint(files, document.path));
     // The name of the program tells which of two roles is meant.

@@ -2,7 +2,7 @@ import { defineRule } from '../../linter/rule.js';
 import { launchReplacesEntryPoint } from '../../project/container-entry-point.js';
 import { textReader } from '../../project/read-text.js';
 import { rewriteArguments } from '../../sagemaker/image/edit-instruction.js';
-import { mayTrainOrServe, rejectionOf } from '../../sagemaker/image/entry-point.js';
+import { isFilledInLater, mayTrainOrServe, rejectionOf } from '../../sagemaker/image/entry-point.js';
 import { execForm, looksLikeList, plainWords, quoted } from '../../sagemaker/image/exec-form.js';
 import { entryPointWorks } from '../../sagemaker/image/started-files.js';
 
@@ -24,7 +24,7 @@ export default defineRule({
     const entrypoint = image.entrypoint;
     const text = entrypoint?.instruction.argumentsText ?? '';
     // What looks like a list is SM144's.
-    if (entrypoint?.form !== 'shell' || looksLikeList(text) || !mayTrainOrServe(image)) return;
+    if (entrypoint?.form !== 'shell' || looksLikeList(text) || !mayTrainOrServe(image) || isFilledInLater(image, entrypoint)) return;
     const argument = image.purpose.serve.length > 0 && image.purpose.train.length === 0 ? 'serve' : 'train';
     const files = project.filesFor(document.path);
     const shell = image.instructions.findLast((instruction) => instruction.keyword === 'SHELL');

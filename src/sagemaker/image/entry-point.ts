@@ -1,4 +1,5 @@
-import type { ImageModel } from './model.js';
+import { isPlaceholder } from './expand.js';
+import type { ImageModel, StartCommand } from './model.js';
 import { baseName } from './paths.js';
 import { isShell, startedWords } from './wrappers.js';
 
@@ -62,6 +63,23 @@ export function bareInterpreter(words: readonly string[]): string | undefined {
     !options.includes('-e')
     ? program
     : undefined;
+}
+
+/**
+ * Whether a start command waits to be filled in, so that nobody knows its form or its program: `{{ entrypoint }}`, or
+ * `${ENTRY}` alone where nothing in the Dockerfile says what that is.
+ */
+export function isFilledInLater(image: ImageModel, { words }: StartCommand): boolean {
+  const texts = words.map(({ text }) => text);
+  const [program = ''] = startedWords(texts[0] === 'exec' ? texts.slice(1) : texts);
+  const name = /^["']?\$(?:\{(\w+)\}|(\w+))["']?$/.exec(program);
+  const variable = name?.[1] ?? name?.[2];
+  if (variable === undefined) return isPlaceholder(program.replaceAll('${', ''));
+  if (texts.at(-1) !== program || texts.length > (texts[0] === 'exec' ? 2 : 1)) return false;
+  const hasDefault = image.instructions.some(
+    ({ keyword, argumentsText }) => keyword === 'ARG' && new RegExp(`(^|\\s)${variable}=`).test(argumentsText),
+  );
+  return image.environment.get(variable)?.value.known !== true && !hasDefault;
 }
 
 /** Whether a start command is put through tini, which SageMaker's guide rules out. */
