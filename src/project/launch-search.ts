@@ -20,7 +20,7 @@ const skippedFolders = /^\.|^(node_modules|__pycache__|site-packages|dist|build|
 const programNamed =
   /\b(?:entry_point|source_dir|sagemaker_program|sagemaker_submit_directory|source_code|entry_script|container_entry_point|ContainerEntrypoint|SAGEMAKER_PROGRAM|SAGEMAKER_TRAINING_MODULE)\\?["']?\s*[=:,\]]|\bSourceCode\(/;
 const launched =
-  /\b\w*Estimator\(|\bModelTrainer\(|create_training_job\(|\bcreate-training-job\b|\b(?:PyTorch|TensorFlow|HuggingFace|SKLearn|MXNet|XGBoost|Chainer)\(/;
+  /@(?:remote|step)\b|\bRemoteExecutor\(|\b\w*Estimator\(|\bModelTrainer\(|create_training_job\(|\bcreate-training-job\b|\b(?:PyTorch|TensorFlow|HuggingFace|SKLearn|MXNet|XGBoost|Chainer)\(/;
 const unknownArguments = /(?:Estimator|ModelTrainer|create_training_job)\([^()]*\*\*/;
 
 /**

@@ -138,9 +138,12 @@ const families: readonly Family[] = [
     }),
   ],
   [
-    /^nvcr\.io\/nvidia\/(pytorch|tensorflow|tritonserver)$/,
+    /^nvcr\.io\/nvidia\/(pytorch|tensorflow)$/,
     () => ({ distribution: 'ubuntu', entrypoint: 'passes-arguments', hasPython: true, hasNginx: false }),
   ],
+  // Built with SageMaker among its end points, it brings a program called serve, and both capability labels.
+  // https://github.com/triton-inference-server/server/blob/main/build.py
+  [/^nvcr\.io\/nvidia\/tritonserver$/, () => ({ distribution: 'ubuntu', hasPython: true, hasNginx: false })],
   [
     /^tensorflow\/tensorflow$/,
     (tag) => ({

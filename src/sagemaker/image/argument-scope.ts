@@ -24,12 +24,12 @@ export interface ArgumentUse {
 export function argumentsOutOfScope(image: ImageModel): ArgumentUse[] {
   const uses: ArgumentUse[] = [];
   const environment = new Set<string>();
-  let declared = new Set<string>();
+  // A stage that is made from another one has its ARGs as well, as BuildKit builds it.
+  const declared = new Set<string>();
   let from = image.instructions[0];
   for (const instruction of image.instructions) {
     if (instruction.keyword === 'FROM') {
       from = instruction;
-      declared = new Set();
       continue;
     }
     if (instruction.keyword === 'ARG') {

@@ -79,7 +79,6 @@ function buildImageModel(
   };
 
   for (const part of chain) {
-    scope.beginStage();
     instructions.push(part.from);
     for (const instruction of part.instructions) {
       instructions.push(instruction);

@@ -7,7 +7,17 @@ import type { Evidence, ImageModel, Purpose } from './model.js';
 import { baseName } from './paths.js';
 
 /** An image for something else that uses the same words: AgentCore answers /invocations on 8080 too. */
-const elsewhere = /bedrock[-_]agentcore|awslambdaric|public\.ecr\.aws\/lambda|lambda\/python|aws-lambda-rie/i;
+const elsewhere = /bedrock[-_]agentcore|awslambdaric|public\.ecr\.aws\/lambda|lambda\/python|aws-lambda-rie|hyperpod/i;
+
+/** Variables of programs that call SageMaker from elsewhere: clients of endpoints, launchers of jobs. */
+const clientVariables =
+  /^SAGEMAKER_(ENDPOINT|ROLE|EXECUTION_ROLE|BUCKET|DOMAIN|PIPELINE|MODEL_PACKAGE|PROJECT|JOB|EXPERIMENT|INSTANCE|IMAGE|NOTEBOOK|STUDIO|SPACE|RUNTIME)/;
+/** What such programs call. */
+const clientCalls =
+  /invoke_endpoint|sagemaker-runtime|create_training_job|create_endpoint\b|\b\w*Estimator\(|\bModelTrainer\(|\bsagemaker\.Session\(/;
+/** A comment that speaks of a SageMaker somewhere else. */
+const distantMention =
+  /pip3? install|sagemaker (sdk|python sdk|client|studio|notebook|feature store|ground truth|pipelines?|model registry|runtime)|\b(invok(e|es|ing)|calls?|calling|client|prox(y|ies)|gateway|hosted on|unlike|instead of|rather than|ported|migrat\w+|uploads?|launch(es|er|ing)?|submits?|triggers?|forwards?|ingests?|ecs|fargate)\b.*sagemaker/i;
 
 type Role = keyof Purpose;
 
@@ -38,7 +48,7 @@ export function purposeOf(model: Omit<ImageModel, 'purpose' | 'start'>, syntax: 
     if (servingVariables.test(setting.name)) add('serve', setting.name, setting.nameSpan);
     else if (trainingVariables.test(setting.name))
       add(onlyServes && setting.name.startsWith('SAGEMAKER_') ? 'serve' : 'train', setting.name, setting.nameSpan);
-    else if (setting.name.startsWith('SAGEMAKER_')) add('general', setting.name, setting.nameSpan);
+    else if (setting.name.startsWith('SAGEMAKER_') && !clientVariables.test(setting.name)) add('general', setting.name, setting.nameSpan);
   }
   for (const item of model.packages) {
     if (item.name === undefined) continue;
@@ -67,7 +77,8 @@ export function purposeOf(model: Omit<ImageModel, 'purpose' | 'start'>, syntax: 
     const listens = model.instructions.find(
       (instruction) => /^(EXPOSE|CMD|ENTRYPOINT|ENV)$/.test(instruction.keyword) && /\b8080\b/.test(instruction.argumentsText),
     );
-    if (listens && purpose.processing.length === 0) add('serve', 'it is said to be for SageMaker and opens port 8080', listens.span);
+    if (listens && purpose.processing.length === 0 && !isClient(model, context))
+      add('serve', 'it is said to be for SageMaker and opens port 8080', listens.span);
   }
   return purpose;
 }
@@ -117,7 +128,7 @@ function addPrograms(
       }
     }
   }
-  if (!said) return;
+  if (!said || isClient(model, context)) return;
   for (const start of [model.entrypoint, model.command]) {
     // A list that is not quite JSON is a shell form to Docker, and still says what is meant.
     const isList = start?.form === 'exec' || start?.instruction.argumentsText.startsWith('[');
@@ -138,9 +149,18 @@ function addPrograms(
 /** Where a comment, the file's name or the maintainer says SageMaker; the SDK's name in a `pip install` does not count. */
 function mentionOf(model: Omit<ImageModel, 'purpose' | 'start'>, syntax: DockerfileSyntax): Evidence | undefined {
   if (/sagemaker/i.test(baseName(model.document.path))) return { what: 'the name of the file', span: undefined };
-  const comment = syntax.comments.find(
-    (candidate) =>
-      /sagemaker/i.test(candidate.text) && !/pip3? install|sagemaker (sdk|python sdk|client|studio|notebook)/i.test(candidate.text),
-  );
+  const comment = syntax.comments.find((candidate) => /sagemaker/i.test(candidate.text) && !distantMention.test(candidate.text));
   return comment ? { what: 'a comment', span: comment.span } : undefined;
+}
+
+/** Whether the programs that are copied call SageMaker, and none of them answers it or reads its folders. */
+function isClient(model: Omit<ImageModel, 'purpose' | 'start'>, context: BuildContext): boolean {
+  let calls = false;
+  for (const { path, contextPath } of model.copies.flatMap((copy) => copy.landed)) {
+    if (!path.endsWith('.py')) continue;
+    const content = context.read(contextPath) ?? '';
+    if (/\/?invocations\b|\/opt\/ml\b|\bSM_(MODEL_DIR|CHANNEL|OUTPUT|HP)/.test(content)) return false;
+    calls ||= clientCalls.test(content);
+  }
+  return calls;
 }

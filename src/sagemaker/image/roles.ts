@@ -20,7 +20,7 @@ export interface MissingRole {
  * its own, and not for the second role of an image that plays one: a training image often carries predictor.py along.
  */
 export function missingRoles(image: ImageModel): MissingRole[] {
-  if (image.purpose.processing.length > 0) return [];
+  if (image.purpose.processing.length > 0 || isOnlyBase(image)) return [];
   return (['train', 'serve'] as const).flatMap((role) => {
     const start = image.start(role);
     if (start.kind !== 'nothing') return [];
@@ -28,6 +28,12 @@ export function missingRoles(image: ImageModel): MissingRole[] {
     if (!evidence || (playsOther(image, role) && !isAskedFor(image, role))) return [];
     return [{ role, certain: evidence.weak !== true && start.doubts.length === 0, because: evidence, doubts: start.doubts }];
   });
+}
+
+/** Whether other images are made FROM this one, so that what it lacks may come with them; templates count, too. */
+function isOnlyBase({ document, instructions }: ImageModel): boolean {
+  if (instructions.some(({ keyword }) => /^(ONBUILD|INCLUDE)$|^\{[{%#]/.test(keyword))) return true;
+  return /(^|[./_-])base([./_-]|$)/i.test(document.path);
 }
 
 function evidenceOf(image: ImageModel, role: Role): Evidence | undefined {

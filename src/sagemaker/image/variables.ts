@@ -26,8 +26,6 @@ export interface VariableScope {
   readonly labels: readonly LabelSetting[];
   /** Reads an ENV, ARG or LABEL; other instructions are left alone. */
   read(instruction: Instruction, order: number): void;
-  /** A new stage begins: its ARGs are its own, its ENV is inherited. */
-  beginStage(): void;
 }
 
 interface Assignment {
@@ -62,7 +60,7 @@ export function createVariableScope(
   const environment = new Map<string, VariableSetting>();
   const settings: VariableSetting[] = [];
   const labels: LabelSetting[] = [];
-  let buildArguments = new Map<string, Value<string>>();
+  const buildArguments = new Map<string, Value<string>>();
   // An ARG before FROM is empty in the stage. That is a finding of its own, and the rest is judged as it is meant.
   const meant = (name: string): Value<string> | undefined => (mayBeSetElsewhere(name) ? undefined : globals.get(name)?.value);
   const lookup: VariableLookup = (name) =>
@@ -74,9 +72,6 @@ export function createVariableScope(
     environment,
     settings,
     labels,
-    beginStage() {
-      buildArguments = new Map();
-    },
     read(instruction, order) {
       if (instruction.keyword === 'ARG') {
         for (const { name, value } of assignmentsOf(instruction)) {
