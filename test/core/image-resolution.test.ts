@@ -277,3 +277,66 @@ describe('image model: what is only likely', () => {
     assert.deepEqual([model.purpose.train.length, model.start('train').kind], [0, 'program']);
   });
 });
+
+describe('image model: executable bits', () => {
+  const bit = (run: string): boolean | undefined | string => {
+    const fact = image(`FROM python:3.11\nRUN echo a > /opt/train\nRUN ${run}`).fileAt('/opt/train');
+    return fact.kind === 'file' ? fact.executable : fact.kind;
+  };
+
+  it('reads the modes of chmod, in any order of letters', () => {
+    for (const mode of ['+x', 'a+xr', 'ug+rwx', 'u+w,go+rx', 'u+r+x', 'u=rwx', '755', '0755', '00755', '+755'])
+      assert.equal(bit(`chmod ${mode} /opt/train`), true, mode);
+    for (const mode of ['+r', '644', '0644', '+644', 'a+rX', 'u=rw']) assert.equal(bit(`chmod ${mode} /opt/train`), false, mode);
+    assert.equal(bit('chmod --recursive 755 /opt'), true);
+    assert.equal(bit('chmod 755 /opt'), false);
+  });
+
+  it('does not hold a file for not executable where another program or an unknown mode may set the bit', () => {
+    for (const run of [
+      'find /opt -type f -exec chmod +x {} +',
+      'ls /opt/* | xargs chmod +x',
+      `python -c "import os; os.chmod('/opt/train', 0o755)"`,
+      'setfacl -m u::rwx /opt/train',
+      'chmod --reference=/bin/ls /opt/train',
+      'chmod $MODE /opt/train',
+      '/opt/setup',
+      'tar -xf code.tar -C /opt',
+    ])
+      assert.notEqual(bit(run), false, run);
+    assert.equal(bit('pip install flask'), false);
+  });
+
+  it('goes on along PATH past a file without the bit', () => {
+    const start = (others: string) =>
+      image(`FROM python:3.11\nENV PATH="/opt/program:\${PATH}"\nRUN mkdir /opt/program && echo a > /opt/program/train${others}`).start(
+        'train',
+      );
+    const later = start(' && echo a > /usr/local/bin/train && chmod +x /usr/local/bin/train');
+    assert.equal(later.kind === 'program' && later.path, '/usr/local/bin/train');
+    const only = start('');
+    assert.equal(only.kind === 'program' && only.path, '/opt/program/train');
+  });
+
+  it('sees the bit that a notebook, a pipeline or Python beside the Dockerfile sets before the build', () => {
+    const copied = (others: Readonly<Record<string, string>>): boolean | undefined => {
+      const texts = {
+        'a/b/Dockerfile': '# SageMaker\nFROM python:3.11\nCOPY train /opt/program/train\n',
+        'a/b/train': '#!/bin/sh\n',
+        ...others,
+      };
+      const [model] = createProject(filesFromMemory(new Map(Object.entries(texts)), new Set())).imagesOf('a/b/Dockerfile');
+      const fact = model?.fileAt('/opt/program/train');
+      return fact?.kind === 'file' ? fact.executable : assert.fail('the file is copied');
+    };
+    assert.equal(copied({}), false);
+    assert.equal(copied({ 'a/x.ipynb': '{"source": ["%%sh\\n", "chmod +x b/train\\n"]}' }), undefined);
+    assert.equal(copied({ 'a/x.ipynb': '{"source": "cd b\\nchmod +x train\\ncd .."}' }), undefined);
+    assert.equal(copied({ 'a/b/README.md': 'First run `chmod 755 train`.' }), undefined);
+    assert.equal(copied({ 'a/deploy.py': 'os.chmod("b/train", 0o755)\n' }), undefined);
+    assert.equal(copied({ '.github/workflows/build.yml': '- run: chmod a+x a/b/train\n' }), undefined);
+    assert.equal(copied({ '.circleci/config.yml': '- run: chmod a+x a/b/train\n' }), undefined);
+    assert.equal(copied({ 'bitbucket-pipelines.yml': '- git update-index --chmod=+x a/b/train\n' }), undefined);
+    assert.equal(copied({ 'a/b/README.md': 'chmod 600 train\nchmod +x other\n', 'x.ipynb': 'chmod +x train' }), false);
+  });
+});

@@ -54,6 +54,9 @@ export function effectsOf(run: RunCommand): Effect[] {
     return effects;
   }
 
+  // `find -exec chmod`, `xargs chmod`, `python -c "os.chmod(...)"`: which files they reach is not known by name.
+  if (program !== 'chmod' && changesModes(run)) effects.push({ kind: 'mode', path: '/', recursive: true, executable: true });
+
   const operands = words.slice(1).filter((word) => word === undefined || !word.startsWith('-'));
   const hasFlag = (letter: string): boolean => words.some((word) => word !== undefined && new RegExp(`^-[a-zA-Z]*${letter}`).test(word));
   const last = operands.at(-1);
@@ -79,14 +82,18 @@ export function effectsOf(run: RunCommand): Effect[] {
       for (const operand of operands) if (at(operand)) effects.push({ kind: 'remove', path: at(operand) ?? '' });
       return effects;
     case 'chmod': {
-      const [mode, ...targets] = words.slice(1).filter((word) => word === undefined || !/^-[a-zA-Z]*R|^--|^-[vfc]+$/.test(word));
+      const named = words.slice(1).filter((word) => word === undefined || !/^-[a-zA-Z]*R|^--|^-[vfc]+$/.test(word));
+      // Nobody can tell which mode a variable or another file stands for.
+      const byReference = words.some((word) => word?.startsWith('--reference'));
+      const mode = byReference ? undefined : named.shift();
       const executable = mode === undefined ? undefined : modeIsExecutable(mode);
-      if (executable === undefined) return effects;
-      for (const target of targets) {
+      if (mode !== undefined && executable === undefined) return effects;
+      const recursive = hasFlag('R') || words.includes('--recursive');
+      for (const target of named) {
         const path = at(target);
         // A target that is not known may be any file: what was not executable may be so now.
         if (path === undefined) effects.push({ kind: 'mode', path: '/', recursive: true, executable: true });
-        else effects.push({ kind: 'mode', path, recursive: hasFlag('R'), executable });
+        else for (const one of expandBraces(path)) effects.push({ kind: 'mode', path: one, recursive, executable });
       }
       return effects;
     }
@@ -175,12 +182,21 @@ function isOpaque({ program, words, command }: RunCommand): boolean {
   return !harmless.has(program);
 }
 
-/** Whether `chmod MODE` sets or clears the owner's executable bit; undefined where it leaves it. */
+/** Whether a command that is not `chmod` itself sets modes, by what its words or its here-document say. */
+function changesModes({ words, command }: RunCommand): boolean {
+  const texts = [...words, ...command.words.map((word) => word.text), command.heredoc];
+  return texts.some((text) => text !== undefined && /chmod|setfacl/.test(text));
+}
+
+/** Whether `chmod MODE` sets or clears an executable bit; undefined where it leaves it. */
 export function modeIsExecutable(mode: string): boolean | undefined {
-  if (/^[0-7]{3,4}$/.test(mode)) return (Number.parseInt(mode.slice(-3, -2), 8) & 1) === 1;
-  if (/(^|,)(a|u|ug|ugo|go|uo)?\+[rwst]*[xX]/.test(mode)) return true;
-  if (/(^|,)[augo]*=[rwst]*x/.test(mode)) return true;
-  return undefined;
+  const octal = /^([+=]?)([0-7]{3,5})$/.exec(mode);
+  if (octal?.[2]) {
+    const isSet = (Number.parseInt(octal[2].slice(-3, -2), 8) & 1) === 1;
+    return octal[1] === '+' && !isSet ? undefined : isSet;
+  }
+  // A big X alone leaves a file as it is: it is for folders, and for files that have the bit.
+  return /(^|,)[augo]*([-+=][rwxXst]*)*[+=][rwstX]*x/.test(mode) ? true : undefined;
 }
 
 function expandBraces(path: string): string[] {

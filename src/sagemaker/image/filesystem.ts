@@ -13,7 +13,8 @@ export type FileEvent = { readonly order: number; readonly instruction: Instruct
       readonly contextPath?: string | undefined;
       readonly keepsMode?: boolean;
     }
-  | { readonly kind: 'mode'; readonly path: string; readonly recursive: boolean; readonly executable: boolean }
+  /** `executable`: undefined where nobody can tell whether it is set. */
+  | { readonly kind: 'mode'; readonly path: string; readonly recursive: boolean; readonly executable: boolean | undefined }
   | { readonly kind: 'remove'; readonly path: string }
   | { readonly kind: 'move'; readonly path: string; readonly to: string }
   | { readonly kind: 'link'; readonly path: string; readonly target: string }
@@ -137,9 +138,10 @@ function apply(
       );
     }
     case 'opaque':
-      return isWithin(event.path, path) && (state.kind === 'absent' || state.kind === 'unknown')
-        ? { kind: 'unknown', why: event.why }
-        : state;
+      if (!isWithin(event.path, path)) return state;
+      // Whatever changes files nobody can name may set their modes too.
+      if (state.kind === 'file' && state.executable === false) return { ...state, executable: undefined };
+      return state.kind === 'absent' || state.kind === 'unknown' ? { kind: 'unknown', why: event.why } : state;
   }
 }
 

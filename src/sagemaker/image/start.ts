@@ -35,6 +35,7 @@ export function findProgram(model: Model, path: Value<string> | undefined, word:
   if (!path?.known) return { path: undefined, fact: undefined, why: path?.why ?? 'PATH is not known' };
   // Another value of a build argument may put a folder there that holds it.
   let why: string | undefined = path.assumed ? 'PATH depends on a build argument' : undefined;
+  let skipped: ReturnType<typeof placeOf> | undefined;
   for (const folder of path.value.split(':')) {
     if (folder === unknownPathEntry || folder.includes('$')) {
       why ??= 'PATH has folders of the base image';
@@ -46,10 +47,14 @@ export function findProgram(model: Model, path: Value<string> | undefined, word:
     }
     const directory = resolveImagePath(model.workingDirectory.known ? model.workingDirectory.value : '/', folder);
     const place = placeOf(model, resolveImagePath(directory, word));
-    if (place.fact.kind === 'file') return { ...place, why };
+    if (place.fact.kind === 'file') {
+      if (place.fact.executable !== false) return { ...place, why };
+      // Linux goes on past a file that may not be executed.
+      skipped ??= place;
+    }
     if (place.fact.kind === 'unknown') why ??= place.fact.why;
   }
-  return { path: undefined, fact: undefined, why };
+  return skipped ? { ...skipped, why } : { path: undefined, fact: undefined, why };
 }
 
 function placeOf(model: Model, path: string) {
