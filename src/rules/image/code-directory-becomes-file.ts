@@ -1,6 +1,9 @@
 import { defineRule } from '../../linter/rule.js';
 import { likely } from '../../sagemaker/value.js';
 
+/** What ADD unpacks into a folder, as it says by its name. */
+const archive = /\.(tar(\.\w+)?|tgz|tbz2?|txz)$/i;
+
 export default defineRule({
   id: 'SM143',
   name: 'code-directory-becomes-file',
@@ -18,6 +21,7 @@ export default defineRule({
       const [source] = copy.sources;
       // Only where the one source is certainly a file, and the folder is certainly not there yet.
       if (copy.sources.length !== 1 || !source?.isSingleFile || copy.destination.endsWithSlash) continue;
+      if (copy.instruction.keyword === 'ADD' && archive.test(source.name)) continue;
       if (path !== '/opt/ml/code' && path !== '/opt/program') continue;
       if (image.directoryExistsBefore(copy, path) !== false) continue;
       yield {
