@@ -42,7 +42,7 @@ export default defineRule({
           };
         } else if (/^-[a-zA-Z]*r$|^--requirements?$/.test(before)) {
           const later = laterCopy(image, run, word);
-          if (!later) continue;
+          if (!later || mayBeMade(image, run, word)) continue;
           yield {
             at: written.span,
             message: `pip installs from ${word} before it is in the image: the ${later.keyword} that brings it comes only afterwards, and the build of the image for SageMaker fails. Move that ${later.keyword} in front of this RUN.`,
@@ -70,4 +70,23 @@ function laterCopy(image: ImageModel, run: RunCommand, file: string): ImageModel
   // Absent is said only where the base is known and all that came before is understood.
   if (image.fileAt(path, run.order).kind !== 'absent') return undefined;
   return image.copies.find((copy) => copy.order > run.order && filesOf(copy).some((copied) => copied.path === path))?.instruction;
+}
+
+/** Whether a command in front makes the file, or may: one that names it, or one that writes requirements out. */
+function mayBeMade(image: ImageModel, run: RunCommand, file: string): boolean {
+  const name = baseName(file);
+  return image.runs.some((earlier) => {
+    if (earlier.order >= run.order) return false;
+    const { words, redirects } = earlier.command;
+    const named = [...words, ...redirects.flatMap(({ target }) => target ?? [])].some(({ text }) => text.includes(name));
+    return named || writesRequirements(earlier);
+  });
+}
+
+/** Commands that write a requirements file, perhaps one whose name they do not say. */
+function writesRequirements({ program = '', words }: RunCommand): boolean {
+  if (program === 'pip-compile' || program === 'pipenv') return true;
+  if (program === 'poetry' || program === 'pdm') return words.includes('export');
+  if (program === 'uv') return words.includes('export') || words.includes('compile');
+  return /^python[\d.]*$/.test(program) && (words.includes('-c') || words.includes('piptools'));
 }
