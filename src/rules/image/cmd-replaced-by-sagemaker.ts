@@ -2,7 +2,7 @@ import { defineRule } from '../../linter/rule.js';
 import { launchReplacesEntryPoint } from '../../project/container-entry-point.js';
 import { searchLaunches } from '../../project/launch-search.js';
 import { textReader } from '../../project/read-text.js';
-import { isFilledInLater } from '../../sagemaker/image/entry-point.js';
+import { isFilledInLater, rejectionOf } from '../../sagemaker/image/entry-point.js';
 import { quoted } from '../../sagemaker/image/exec-form.js';
 import type { ImageModel } from '../../sagemaker/image/model.js';
 import { moveToEntryPoint } from '../../sagemaker/image/move-command.js';
@@ -45,10 +45,14 @@ export default defineRule({
     // Who starts a server in CMD has no program called serve in a requirements file.
     const isSure = certain || (role === 'serve' && because.weak !== true);
     const move = moveToEntryPoint(image, real, textReader(files));
+    const instead =
+      real.words && rejectionOf(real.words)
+        ? 'an ENTRYPOINT that starts a script of your own, which ignores its arguments'
+        : 'the command as ENTRYPOINT, in exec form';
     const unless = doubts.length > 0 ? `, unless ${doubts.join(' or ')} brings it` : '';
     yield {
       at: real.command.span,
-      message: `SageMaker starts this image as \`docker run IMAGE ${role}\`: \`${role}\` takes the place of CMD ${quoted(real.command.instruction.argumentsText)}, and nothing called ${role} is on PATH${unless}. Write ${move.line ?? 'the command as ENTRYPOINT, in exec form'}.`,
+      message: `SageMaker starts this image as \`docker run IMAGE ${role}\`: \`${role}\` takes the place of CMD ${quoted(real.command.instruction.argumentsText)}, and nothing called ${role} is on PATH${unless}. Write ${move.line ?? instead}.`,
       ...(isSure ? {} : { severity: 'information' }),
       related: because.span
         ? [{ at: because.span, message: `SageMaker ${role === 'train' ? 'trains' : 'serves'} with this image: ${because.what}.` }]

@@ -17,15 +17,15 @@ const gunicornSwitches =
   /^(--(reload|preload|daemon|capture-output|spew|check-config|print-config|no-sendfile|reuse-port|initgroups|proxy-protocol|enable-stdio-inheritance|disable-redirect-access-to-syslog|suppress-ragged-eofs|do-handshake-on-connect|no-control-socket)|-[DR]+)$/;
 
 /**
- * Says whether the program of an exec form ends because of an argument behind its own: uvicorn, flask, http.server,
- * and gunicorn where an option stands behind the application (seen with uvicorn 0.54, Flask 3.1, gunicorn 26.2).
- * Undefined for every other program.
+ * Says whether the program of an exec form ends because of an argument behind its own: uvicorn, hypercorn, flask,
+ * waitress, Django's runserver, http.server, supervisord, nginx, and gunicorn where an option stands behind the
+ * application (seen with uvicorn 0.54, Flask 3.1, gunicorn 26.2). Undefined for every other program.
  */
 export function rejectionOf(words: readonly string[]): Rejection | undefined {
   const started = startedWords(words);
   const isPython = /^(python|pypy)[\d.]*$/.test(baseName(started[0] ?? ''));
   const moduleAt = isPython ? started.indexOf('-m') : -1;
-  if (isPython && moduleAt < 0) return undefined;
+  if (isPython && moduleAt < 0) return rejectionOfDjango(started);
   const at = moduleAt < 0 ? 0 : moduleAt + 1;
   const program = baseName(started[at] ?? '');
   const rest = started.slice(at + 1);
@@ -34,6 +34,14 @@ export function rejectionOf(words: readonly string[]): Rejection | undefined {
       return { program, error: 'Got unexpected extra argument', reordered: undefined };
     case 'flask':
       return { program, error: 'Got unexpected extra argument', reordered: undefined };
+    case 'hypercorn':
+      return { program, error: 'error: unrecognized arguments', reordered: undefined };
+    case 'waitress-serve':
+      return { program, error: 'Specify one application only', reordered: undefined };
+    case 'supervisord':
+      return { program, error: 'positional arguments are not supported', reordered: undefined };
+    case 'nginx':
+      return { program, error: 'invalid option', reordered: undefined };
     case 'http.server':
       return moduleAt < 0 ? undefined : { program, error: 'error: unrecognized arguments', reordered: undefined };
     case 'gunicorn': {
@@ -46,6 +54,15 @@ export function rejectionOf(words: readonly string[]): Rejection | undefined {
     default:
       return undefined;
   }
+}
+
+/** `python manage.py runserver`: it takes one address, and for that it takes the argument where there is none. */
+function rejectionOfDjango(started: readonly string[]): Rejection | undefined {
+  const script = started.findIndex((word, index) => index > 0 && !word.startsWith('-'));
+  if (baseName(started[script] ?? '') !== 'manage.py' || started[script + 1] !== 'runserver') return undefined;
+  const hasAddress = started.slice(script + 2).some((word) => /^([\w.:[\]-]+:)?\d+$/.test(word) && !word.startsWith('-'));
+  const error = hasAddress ? 'error: unrecognized arguments' : 'is not a valid port number or address:port pair';
+  return { program: 'manage.py', error, reordered: undefined };
 }
 
 /** `app:app`, not the value of an option in front of it. */

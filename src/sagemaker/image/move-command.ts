@@ -31,7 +31,7 @@ export function moveToEntryPoint(image: ImageModel, { command, words }: RealComm
 }
 
 /** Programs with a strict command line of which nobody has tried what they do with one more argument. */
-const strictPrograms = /^(supervisord|hypercorn|streamlit|waitress-serve|fastapi|daphne)$/;
+const strictPrograms = /^(streamlit|fastapi|daphne)$/;
 
 /** Words that start the same program whatever is appended to them; undefined where there are none. */
 export function outOfSight(words: readonly string[]): readonly string[] | undefined {
