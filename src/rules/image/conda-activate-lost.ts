@@ -1,5 +1,7 @@
 import { defineRule } from '../../linter/rule.js';
+import { textReader } from '../../project/read-text.js';
 import type { ImageModel, RunCommand } from '../../sagemaker/image/model.js';
+import { type FileReader, startedFiles } from '../../sagemaker/image/started-files.js';
 
 export default defineRule({
   id: 'SM136',
@@ -15,8 +17,8 @@ export default defineRule({
   ],
   appliesTo: 'image',
 
-  *check({ image }) {
-    if (isActivatedOtherwise(image)) return;
+  *check({ image, document, project }) {
+    if (isActivatedOtherwise(image) || isActivatedAtStart(image, textReader(project.filesFor(document.path)))) return;
     for (const [index, run] of image.runs.entries()) {
       const environment = activated(run);
       // What follows in the same RUN runs in the environment, and is why it was activated.
@@ -36,6 +38,16 @@ function activated({ program, words }: RunCommand): string | undefined {
   if (program === 'conda' || program === 'mamba' || program === 'micromamba') return first === 'activate' ? (second ?? 'base') : undefined;
   if (program !== 'source' && program !== '.') return undefined;
   return first !== undefined && /(^|\/)activate$/.test(first) ? (second ?? first) : undefined;
+}
+
+/** The script that SageMaker starts goes into an environment by itself. */
+function isActivatedAtStart(image: ImageModel, read: FileReader): boolean {
+  return startedFiles(image).some(({ fact }) => {
+    const text = fact.contextPath === undefined ? undefined : read(fact.contextPath);
+    return (
+      text !== undefined && /^(?:[^#\n]*[\s;&])?(?:(?:source|conda|mamba|micromamba)[ \t]+|(?:source|\.)[ \t]+\S*\/)activate\b/m.test(text)
+    );
+  });
 }
 
 /** PATH, SHELL, a start command or a profile puts the rest into an environment: then the line is idle, not wrong. */

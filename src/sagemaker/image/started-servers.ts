@@ -36,7 +36,7 @@ export function serveFiles(image: ImageModel, read: FileReader): ServeFile[] {
     if (text === undefined || !copy) return [];
     const at = copy.sources.find((source) => source.contextPaths.some((file) => file.path === contextPath))?.span ?? copy.instruction.span;
     const found = (server: Server) => {
-      const offset = Math.max(0, text.search(startOf(server)));
+      const offset = certainStart(text, server) ?? 0;
       const begin = text.indexOf(server, offset);
       return { start: begin, end: begin + server.length };
     };
@@ -49,14 +49,38 @@ function startOf(server: Server): RegExp {
   const program = `(?:/usr/(?:local/)?s?bin/)?${server}`;
   return new RegExp(
     `(?:Popen|call|run|check_call|check_output|spawn)\\(\\s*\\[\\s*['"]${program}['"]|os\\.system\\(\\s*['"]${program}\\b|^\\s*(?:exec\\s+|service\\s+)?${program}(?:[ \\t]+(?!=)|\\s*[;&]|[ \\t]*$)`,
-    'm',
+    'gm',
   );
+}
+
+/** Where a script starts a server without a condition. */
+function certainStart(text: string, server: Server): number | undefined {
+  for (const match of text.matchAll(startOf(server))) if (!isPythonCondition(text, match)) return match.index;
+  return undefined;
+}
+
+/** Whether a call of Python stands in a comment, or in a block that may not run. */
+function isPythonCondition(text: string, { 0: found, index }: RegExpMatchArray): boolean {
+  if (index === undefined || !found.includes('(')) return false;
+  const lines = text.slice(0, index).split('\n');
+  let indentation = Number.POSITIVE_INFINITY;
+  for (const line of lines.reverse()) {
+    const code = line.trimStart();
+    const own = line.length - code.length;
+    if (indentation === Number.POSITIVE_INFINITY && code.startsWith('#')) return true;
+    if (indentation !== Number.POSITIVE_INFINITY && (code.trimEnd() === '' || code.startsWith('#') || own >= indentation)) continue;
+    // The condition of a main program holds.
+    if (/^(if|elif|else|except|case)\b/.test(code) && !/^if\s*\(?__name__\b/.test(code)) return true;
+    indentation = own;
+    if (own === 0) return false;
+  }
+  return false;
 }
 
 /** Whether a script starts a server and takes it for granted. */
 export function startsServer(text: string, server: Server): boolean {
   // A script that looks first, or minds its absence, knows what it does.
-  return startOf(server).test(text) && !/\bwhich\b|command -v|FileNotFoundError|pip3? install|apt(-get)? install/.test(text);
+  return certainStart(text, server) !== undefined && !/\bwhich\b|command -v|FileNotFoundError|pip3? install|apt(-get)? install/.test(text);
 }
 
 /** Whether the image may have a server; true wherever nobody can tell. */
