@@ -32,8 +32,8 @@ export function findBuildContext(files: ProjectFiles, dockerfile: string, syntax
     }
     if (best === sources.length) break;
   }
-  // Where nothing says that this is the folder, `COPY .` may bring what lies elsewhere: what is seen here is only a part.
-  const isSure = best > 0 || root === '' || scripts.contexts.includes(root);
+  // Where a script puts files together, or nothing says that this is the folder, `COPY .` may bring what lies elsewhere: what is seen here is only a part.
+  const isSure = !scripts.bringsFiles && (best > 0 || root === '' || scripts.contexts.includes(root));
   const matches = new Map<string, ContextMatch>();
   return {
     match(source) {

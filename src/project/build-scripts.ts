@@ -6,6 +6,8 @@ export interface BuildScripts {
   /** Folders that are given to `docker build` for this Dockerfile, relative to the project's root. */
   readonly contexts: readonly string[];
   readonly targets: ReadonlySet<string>;
+  /** A script copies or unpacks files, so that the build context may hold more than the project shows. */
+  readonly bringsFiles: boolean;
   /** Whether a script makes a file of that name executable before the build. */
   makesExecutable(name: string): boolean;
   /** Whether a script turns the Windows line endings of a file of that name into LF. */
@@ -22,6 +24,9 @@ const largestNotebook = 2_000_000;
 const mostWalkthroughs = 40;
 /** A mode that lets the owner execute: `+x`, `a+rwx`, `755`, `0o755`, and Python's names for it. */
 const modeChange = /chmod\b.*([+=][rwstX]*x|\b(0o)?[0-7]{0,2}[1357][0-7]{2}\b|\bS_I|st_mode|\bmode\b)|setfacl\s|update-index\s.*--chmod/;
+
+/** Copies, moves or unpacks files. */
+const bringsFile = /(^|[;&|\t @-])(cp|rsync|mv|unzip|git clone|aws s3 (cp|sync)|tar\s+-?\w*x\w*)\s/;
 
 /** Reads shell scripts, Makefiles and build specs in the Dockerfile's folder and up to three folders above. */
 export function readBuildScripts(files: ProjectFiles, dockerfile: string): BuildScripts {
@@ -48,6 +53,7 @@ export function readBuildScripts(files: ProjectFiles, dockerfile: string): Build
       walkthroughs ??= readWalkthroughs(files, parentFolder(dockerfile));
       return walkthroughs.some((line) => mentions(line, name));
     },
+    bringsFiles: lines.some((line) => bringsFile.test(line)),
     convertsLineEndings: (name) => lines.some((line) => convertsLineEndings(line) && mentions(line, name)),
   };
 }
@@ -83,7 +89,7 @@ function readWalkthroughs(files: ProjectFiles, folder: string): string[] {
 function readScript(text: string, folder: string, dockerfile: string, contexts: string[], targets: Set<string>, lines: string[]): void {
   const joined = text.replace(/\\\r?\n/g, ' ');
   for (const line of joined.split(/\r?\n/)) {
-    if (modeChange.test(line) || convertsLineEndings(line)) lines.push(line);
+    if (modeChange.test(line) || convertsLineEndings(line) || bringsFile.test(line)) lines.push(line);
     const build = /\b(?:docker|podman|finch|nerdctl)\s+(?:buildx\s+|image\s+)?build\s+(.*)$/.exec(line);
     if (!build?.[1]) continue;
     const words =

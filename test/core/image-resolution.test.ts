@@ -47,10 +47,11 @@ describe('image model: variables', () => {
     assert.deepEqual(setting && [likely(setting.value), certain(setting.value)], ['/opt/ml/code', undefined]);
   });
 
-  it('does not hand the ARGs of one stage to the next', () => {
-    const model = image('FROM python:3.11 AS base\nARG A=1\nENV B=$A\nFROM base\nENV C=$A');
+  it('hands the ARGs of a stage to one that is made from it, and to no other', () => {
+    const model = image('FROM debian AS other\nARG D=1\nFROM python:3.11 AS base\nARG A=1\nENV B=$A\nFROM base\nENV C=$A E=$D');
     assert.equal(value(model, 'B'), '1');
-    assert.equal(model.environment.get('C')?.value.known, false);
+    assert.equal(value(model, 'C'), '1');
+    assert.equal(model.environment.get('E')?.value.known, false);
   });
 
   it('all of one ENV see the values from before it', () => {
@@ -266,6 +267,28 @@ describe('image model: what is only likely', () => {
     assert.equal(kind({ 'docker/1.0/other.txt': '' }, 'docker/1.0/Dockerfile'), 'unknown');
     assert.equal(kind({ 'docker/1.0/other.txt': '', 'build.sh': 'docker build -t x docker/1.0\n' }, 'docker/1.0/Dockerfile'), 'absent');
     assert.equal(kind({ 'other.txt': '' }, 'Dockerfile'), 'absent');
+  });
+
+  it('does not take a folder for whole where a build script puts files into the context', () => {
+    const kind = (script: string): string =>
+      image('FROM python:3.11\nCOPY program /opt/program', { 'program/a.py': '', 'build.sh': script }).fileAt('/opt/program/serve').kind;
+    assert.equal(kind('cp ../common/serve program/\ndocker build -t x .\n'), 'unknown');
+    assert.equal(kind('docker build -t x .\n'), 'absent');
+  });
+
+  it('does not know what packages of one’s own bring: from a private index, or named for SageMaker', () => {
+    const start = (run: string, others: Readonly<Record<string, string>> = {}): string =>
+      image(`FROM python:3.11\nCOPY . .\n${run}`, others).start('train').kind;
+    assert.equal(start('RUN pip install acme-runtime'), 'nothing');
+    assert.equal(start('RUN pip install --index-url https://pypi.acme.example/simple acme-runtime'), 'unknown');
+    assert.equal(start('RUN pip install --index-url https://pypi.acme.example/simple numpy'), 'nothing');
+    assert.equal(start('RUN pip install -f https://download.pytorch.org/whl/torch_stable.html acme-runtime'), 'nothing');
+    assert.equal(start('ENV PIP_EXTRA_INDEX_URL=https://acme.example\nRUN pip install acme-runtime'), 'unknown');
+    assert.equal(start('RUN pip install sagemaker-acme-training'), 'unknown');
+    assert.equal(
+      start('RUN pip install -r requirements.txt', { 'requirements.txt': '--index-url https://acme.example\nacme-runtime\n' }),
+      'unknown',
+    );
   });
 
   it('keeps apart what the metadata of a local project mentions, perhaps for an extra only', () => {

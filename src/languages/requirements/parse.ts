@@ -65,6 +65,9 @@ function splitExtras(text: string | undefined): string[] {
     .filter((extra) => extra !== '');
 }
 
+/** Indexes that hold nobody's own packages. */
+export const publicIndex = /pypi\.org|pythonhosted|pytorch\.org|nvidia|googleapis|pyg\.org|huggingface/i;
+
 /** Reads a requirements file. Never throws; lines that are no requirement are passed over. */
 export function parseRequirements(text: string): RequirementsFile {
   const requirements: Requirement[] = [];
@@ -83,7 +86,7 @@ export function parseRequirements(text: string): RequirementsFile {
     } else if (['-r', '--requirement', '-c', '--constraint'].includes(option[1] ?? '')) {
       includes.push((option[2] ?? '').trim());
     } else if (['-i', '--index-url', '--extra-index-url', '-f', '--find-links'].includes(option[1] ?? '')) {
-      otherIndex = true;
+      otherIndex ||= !publicIndex.test(option[2] ?? '');
     } else if (['-e', '--editable'].includes(option[1] ?? '')) {
       const location = (option[2] ?? '').trim();
       requirements.push({

@@ -1,5 +1,6 @@
 import { normalizePackageName, parseRequirement, parseRequirements, type Requirement } from '../../languages/requirements/parse.js';
 import type { Place } from '../../text/document.js';
+import { knownPythonPackage } from '../facts/packages.js';
 import { resolveShellPath } from './filesystem.js';
 import type { InstalledPackage, RunCommand } from './model.js';
 
@@ -147,6 +148,9 @@ function readRequirementsFile(
     packages.push(pythonPackage(run, archiveRequirement(requirement), { file: found.file, span: requirement.span }));
     if (requirement.name === undefined && archiveRequirement(requirement).name === undefined) unread.push(requirement.text);
   }
+  // Another index may hold packages of anybody's own.
+  if (parsed.otherIndex && parsed.requirements.some(({ name }) => name !== undefined && !knownPythonPackage(name)))
+    unread.push(`${found.file}, which draws from another index,`);
   for (const include of parsed.includes) {
     if (depth < 4)
       readRequirementsFile(
@@ -186,7 +190,7 @@ function readMetadata(run: RunCommand, file: string, text: string, mentioned: In
     if (requirement.name !== undefined && requirement.name !== 'sagemaker')
       mentioned.push(pythonPackage(run, requirement, { file, span: { start, end: start + (match[1]?.length ?? 0) } }));
   }
-  if (/\b(train|serve)\s*['"]?\s*=\s*['"]?[\w.]+:\w+/.test(text) || /scripts\s*=/.test(text))
+  if (/\b(train|serve)\s*['"]?\s*=\s*['"]?[\w.]+:\w+/.test(text) || /scripts\s*=|console_scripts/.test(text))
     unread.push(`${file} installs programs of its own`);
 }
 

@@ -2,6 +2,7 @@ import { programsOfToolkits } from '../facts/packages.js';
 import type { Value } from '../value.js';
 import type { FoundProgram, ImageModel, Start } from './model.js';
 import { resolveImagePath } from './paths.js';
+import { packageOfUnknownContents } from './unknown-packages.js';
 import { unknownPathEntry } from './variables.js';
 import { startedWords } from './wrappers.js';
 
@@ -77,6 +78,8 @@ function programOnPath(model: Model, path: Value<string> | undefined, argument: 
   if (found.fact) return { kind: 'program', path: found.path, from: 'file' };
   const why = found.why ?? (brings === undefined && !model.base.known ? (model.base.why ?? 'the base image is not known') : undefined);
   if (why !== undefined) return { kind: 'unknown', why };
+  const unknown = packageOfUnknownContents(model);
+  if (unknown !== undefined) return { kind: 'unknown', why: `${unknown} may install a program called ${argument}` };
   const unread = model.unreadInstalls.map((install) => install.what);
   // An archive or a repository may be the user's own toolkit; a requirements file that is not here rarely is.
   const archive = model.unreadInstalls.find((install) => !/requirements[\w.-]*\.(txt|in)$/.test(install.what));
