@@ -31,7 +31,7 @@ export default defineRule({
           const isJson = run.instruction.json?.some(({ span }) => span.start === written.span.start);
           yield {
             at: written.span,
-            message: `pip takes ${word} for the name of a package: without -r nothing that the file lists is installed, and what SageMaker starts ends with ModuleNotFoundError. Write -r ${word}.`,
+            message: `pip takes ${word} for a package: without -r nothing that the file lists is installed, and either the build fails or what SageMaker starts ends with ModuleNotFoundError. Write -r ${word}.`,
             // In front of its COPY the file would still not be there.
             fix: laterCopy(image, run, word)
               ? undefined
