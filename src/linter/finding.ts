@@ -1,3 +1,4 @@
+import type { CellPlace } from '../text/document.js';
 import type { Range } from '../text/line-index.js';
 import type { Span } from '../text/span.js';
 
@@ -13,6 +14,8 @@ export interface Location {
   readonly file: string;
   readonly span: Span;
   readonly range: Range;
+  /** Where that is for people, if the file is a notebook: editors and reports count in cells. */
+  readonly cell?: CellPlace;
 }
 
 /** A replacement in a file, in UTF-16 offsets of the text that was linted. */
@@ -20,6 +23,8 @@ export interface FileEdit {
   readonly file: string;
   readonly span: Span;
   readonly newText: string;
+  /** The same edit in the cell of a notebook, for editors, which hold cells and not the file's JSON. */
+  readonly cell?: CellPlace & { readonly newText: string };
 }
 
 export interface Fix {

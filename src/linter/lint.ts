@@ -193,8 +193,8 @@ function findingOf(run: Run, rule: Rule, document: SourceDocument, report: RuleR
 
 function fixOf(run: Run, rule: Rule, document: SourceDocument, fix: RuleFix): Fix {
   const safety = rule.fix === 'safe' && fix.safety !== 'unsafe' ? 'safe' : 'unsafe';
-  const edits = fix.edits.map(({ span, file, newText }) =>
-    fileEdit(documentPlace(run.project, document, file === undefined ? span : { file, span }), newText),
+  const edits = fix.edits.map(({ span, file, document: other, newText }) =>
+    fileEdit(documentPlace(run.project, other ?? document, file === undefined ? span : { file, span }), newText),
   );
   return { title: fix.title, safety, edits };
 }

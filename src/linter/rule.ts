@@ -1,6 +1,6 @@
 import type { Project } from '../project/project.js';
 import type { ImageModel } from '../sagemaker/image/model.js';
-import type { Place, SourceDocument } from '../text/document.js';
+import type { DocumentPlace, Place, SourceDocument } from '../text/document.js';
 import type { Span } from '../text/span.js';
 import type { Confidence, Safety, Severity } from './finding.js';
 import type { LintRun } from './run.js';
@@ -21,11 +21,12 @@ export interface RuleDescription {
   readonly sources: readonly string[];
 }
 
-/** An edit as rules write it; without `file` it is in the document at hand. */
+/** An edit as rules write it; without `file` or `document` it is in the document at hand. */
 export interface RuleEdit {
   readonly span: Span;
   readonly newText: string;
   readonly file?: string;
+  readonly document?: SourceDocument;
 }
 
 export interface RuleFix {
@@ -37,11 +38,11 @@ export interface RuleFix {
 
 /** What a rule reports. A bare span is in the document at hand. */
 export interface RuleReport {
-  readonly at: Span | Place;
+  readonly at: Span | Place | DocumentPlace;
   readonly message: string;
   readonly severity?: Severity;
   readonly confidence?: Confidence;
-  readonly related?: readonly { readonly at: Span | Place; readonly message: string }[];
+  readonly related?: readonly { readonly at: Span | Place | DocumentPlace; readonly message: string }[];
   readonly fix?: RuleFix | undefined;
   readonly unnecessary?: boolean;
 }

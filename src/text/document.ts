@@ -13,11 +13,30 @@ export interface SourceDocument {
   readonly part?: DocumentPart;
 }
 
-/** Where the text of a part stands in its container. */
+/** Where the text of a part stands in its container, and how it is written there. */
 export interface DocumentPart {
   readonly container: SourceDocument;
-  /** Offset in the container for an offset in the part, both UTF-16. */
-  toContainer(offset: number): number;
+  /** The span in the container for a span in the part. An empty span stays empty. */
+  toContainer(span: Span): Span;
+  /** How a text that an edit puts into the part is written in the container: escaped in a JSON string, indented in a here-document. */
+  encode(newText: string): string;
+  /** The notebook's cell that a span of the part starts in; only where the container is a notebook. */
+  cellAt?(span: Span): CellPlace;
+}
+
+/** A place in a notebook as people see it. */
+export interface CellPlace {
+  /** 0-based, over all cells of the notebook whatever their kind. */
+  readonly cell: number;
+  /** UTF-16 offsets in the cell's own text. */
+  readonly span: Span;
+  readonly range: Range;
+}
+
+/** A span of a document that is at hand: unlike a Place, it may be in a part that has no path of its own. */
+export interface DocumentPlace {
+  readonly document: SourceDocument;
+  readonly span: Span;
 }
 
 /** A span together with the file it is in. */

@@ -163,7 +163,11 @@ describe('linting a file', () => {
 
   it('moves findings and fixes of a part to its container', () => {
     const container = createDocument('book.ipynb', 'cell: FROM a\nCMD x');
-    const part = createDocument('book.Dockerfile', 'FROM a\nCMD x', { container, toContainer: (offset) => offset + 6 });
+    const part = createDocument('book.Dockerfile', 'FROM a\nCMD x', {
+      container,
+      toContainer: ({ start, end }) => ({ start: start + 6, end: end + 6 }),
+      encode: (newText) => newText,
+    });
     const rule = wordRule('SM907', 'CMD', {
       fix: 'safe',
       *check() {

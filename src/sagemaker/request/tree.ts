@@ -1,0 +1,71 @@
+import type { SourceDocument } from '../../text/document.js';
+import type { Span } from '../../text/span.js';
+import type { Value } from '../value.js';
+
+/** A scalar of a request. */
+export type Scalar = string | number | boolean | null;
+
+/** Where something of a request is written. A dictionary that is passed on may stand elsewhere in the file than the call. */
+export interface RequestPlace {
+  readonly document: SourceDocument;
+  readonly span: Span;
+}
+
+/**
+ * One value of a request, whatever surface it is written in. Unknown is a value: a variable, an f-string with holes, an
+ * intrinsic, a placeholder. The span is that of the value as written, quotes included.
+ */
+export type RequestNode = ScalarNode | ObjectNode | ListNode | UnknownNode;
+
+export interface ScalarNode extends RequestPlace {
+  readonly kind: 'scalar';
+  readonly value: Value<Scalar>;
+}
+
+/** A dictionary, a mapping, or the arguments of an object that the SDK has for it (`TrainingInput(...)`, `Compute(...)`). */
+export interface ObjectNode extends RequestPlace {
+  readonly kind: 'object';
+  /** The class or function that makes it, in full where its import is seen (`sagemaker.inputs.TrainingInput`); undefined for a plain mapping. */
+  readonly type: string | undefined;
+  readonly members: ReadonlyMap<string, Member>;
+  /** It may have members that are not seen: `**kwargs`, a key that is a variable, a dictionary that is changed later. */
+  readonly isOpen: boolean;
+}
+
+export interface ListNode extends RequestPlace {
+  readonly kind: 'list';
+  readonly items: readonly RequestNode[];
+  /** It may have items that are not seen. */
+  readonly isOpen: boolean;
+}
+
+export interface UnknownNode extends RequestPlace {
+  readonly kind: 'unknown';
+  readonly why: string;
+  /** The class or function that would make it, where that much is known. */
+  readonly type?: string | undefined;
+}
+
+/** A member of an object. */
+export interface Member {
+  /** The name in the surface's own words: `use_spot_instances`, `EnableManagedSpotTraining`. */
+  readonly name: string;
+  /** The name as written, quotes included; the value itself for a positional argument. */
+  readonly namePlace: RequestPlace;
+  readonly value: RequestNode;
+  /** The whole of it: `name=value`, `"name": value`. */
+  readonly place: RequestPlace;
+}
+
+/** What is known of a member: it is there, it is certainly not there, or nobody can tell. */
+export type Lookup = { readonly kind: 'given'; readonly member: Member } | { readonly kind: 'absent' } | { readonly kind: 'unknown' };
+
+/** Looks a member up by name, through nested objects where the name has dots. */
+export function lookUp(node: ObjectNode, path: string): Lookup {
+  const [name = '', ...deeper] = path.split('.');
+  const member = node.members.get(name);
+  if (!member) return node.isOpen ? { kind: 'unknown' } : { kind: 'absent' };
+  if (deeper.length === 0) return { kind: 'given', member };
+  if (member.value.kind === 'object') return lookUp(member.value, deeper.join('.'));
+  return { kind: 'unknown' };
+}
