@@ -1,16 +1,24 @@
 import type { Project } from '../project/project.js';
+import type { LinkedLaunch, ScriptUse } from '../project/links.js';
 import type { ImageModel } from '../sagemaker/image/model.js';
+import type { Launch } from '../sagemaker/launch/model.js';
+import type { ScriptModel } from '../sagemaker/script/model.js';
+import type { NginxModel } from '../sagemaker/server/nginx.js';
+import type { ShellScriptModel } from '../sagemaker/shell-script/model.js';
 import type { DocumentPlace, Place, SourceDocument } from '../text/document.js';
 import type { Span } from '../text/span.js';
 import type { Confidence, Safety, Severity } from './finding.js';
 import type { LintRun } from './run.js';
+
+/** What the rules of a folder are about: the image, training scripts, serving code, Training Compiler, and the linter itself. */
+export type RuleArea = 'image' | 'training' | 'serving' | 'compiler' | 'linter';
 
 /** What a rule says of itself: the single source for the registry, the docs, the schema and the settings. */
 export interface RuleDescription {
   /** Final: people write it in suppressions and configuration. */
   readonly id: string;
   readonly name: string;
-  readonly area: 'image' | 'linter';
+  readonly area: RuleArea;
   readonly severity: Severity;
   /** high unless said otherwise. */
   readonly confidence?: Confidence;
@@ -54,6 +62,41 @@ export interface ImageRuleContext {
   readonly project: Project;
 }
 
+/** What rules about Python files are given: the script, and what SageMaker does with it as far as the project tells. */
+export interface ScriptRuleContext {
+  readonly script: ScriptModel;
+  readonly use: ScriptUse;
+  readonly document: SourceDocument;
+  readonly project: Project;
+}
+
+/** What rules about launches are given: one launch in a Python file or notebook, and what it leads to. */
+export interface LaunchRuleContext<Kind extends Launch = Launch> {
+  readonly launch: Kind;
+  readonly link: LinkedLaunch<Kind>;
+  /** The script that it names, where the project has it. */
+  readonly script: ScriptModel | undefined;
+  readonly document: SourceDocument;
+  readonly project: Project;
+}
+
+/** What rules about shell scripts that SageMaker starts are given. */
+export interface ShellScriptRuleContext {
+  readonly script: ShellScriptModel;
+  readonly use: ScriptUse;
+  readonly document: SourceDocument;
+  readonly project: Project;
+}
+
+/** What rules about nginx.conf are given; only for one that an image for serving holds. */
+export interface NginxRuleContext {
+  readonly nginx: NginxModel;
+  /** The Python servers that stand beside it or are started in the same image. */
+  readonly servers: readonly ScriptModel[];
+  readonly document: SourceDocument;
+  readonly project: Project;
+}
+
 /** What the linter's own rules are given: how the run itself went. */
 export interface LinterRuleContext {
   readonly run: LintRun;
@@ -65,13 +108,37 @@ export interface ImageRule extends RuleDescription {
   check(context: ImageRuleContext): Iterable<RuleReport>;
 }
 
+/** A rule over Python files that SageMaker runs. `check` runs once for every such file. */
+export interface ScriptRule extends RuleDescription {
+  readonly appliesTo: 'script';
+  check(context: ScriptRuleContext): Iterable<RuleReport>;
+}
+
+/** A rule over launches. `check` runs once for every launch; rules look at `launch.kind` first. */
+export interface LaunchRule extends RuleDescription {
+  readonly appliesTo: 'launch';
+  check(context: LaunchRuleContext): Iterable<RuleReport>;
+}
+
+/** A rule over shell scripts that SageMaker starts. */
+export interface ShellScriptRule extends RuleDescription {
+  readonly appliesTo: 'shell-script';
+  check(context: ShellScriptRuleContext): Iterable<RuleReport>;
+}
+
+/** A rule over the nginx.conf of a serving image. */
+export interface NginxRule extends RuleDescription {
+  readonly appliesTo: 'nginx';
+  check(context: NginxRuleContext): Iterable<RuleReport>;
+}
+
 /** A rule over the run itself: suppressions, configuration, skipped files, failed rules. */
 export interface LinterRule extends RuleDescription {
   readonly appliesTo: 'run';
   check(context: LinterRuleContext): Iterable<RuleReport>;
 }
 
-export type Rule = ImageRule | LinterRule;
+export type Rule = ImageRule | ScriptRule | LaunchRule | ShellScriptRule | NginxRule | LinterRule;
 
 /** Declares a rule. Returns it unchanged: the call is there for its types. */
 export function defineRule(rule: Rule): Rule {
