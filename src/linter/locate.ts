@@ -28,8 +28,8 @@ export function fileEdit(place: DocumentPlace, newText: string): FileEdit {
   return {
     file,
     span,
-    newText: encoded(place.document, newText),
-    ...(cell ? { cell: { ...cell, newText: inCell(place.document, newText) } } : {}),
+    newText: encoded(place, newText),
+    ...(cell ? { cell: { ...cell, newText: inCell(place, newText) } } : {}),
   };
 }
 
@@ -45,12 +45,13 @@ function cellOf({ document, span }: DocumentPlace): CellPlace | undefined {
   return part.cellAt?.(span) ?? cellOf({ document: part.container, span: part.toContainer(span) });
 }
 
-function encoded({ part }: SourceDocument, newText: string): string {
-  return part ? encoded(part.container, part.encode(newText)) : newText;
+function encoded({ document: { part }, span }: DocumentPlace, newText: string): string {
+  if (!part) return newText;
+  return encoded({ document: part.container, span: part.toContainer(span) }, part.encode(newText, span));
 }
 
 /** How a text is written in the cell: what a here-document within it asks for, but not the escapes of the notebook's JSON. */
-function inCell({ part }: SourceDocument, newText: string): string {
+function inCell({ document: { part }, span }: DocumentPlace, newText: string): string {
   if (!part || part.cellAt) return newText;
-  return inCell(part.container, part.encode(newText));
+  return inCell({ document: part.container, span: part.toContainer(span) }, part.encode(newText, span));
 }

@@ -18,8 +18,11 @@ export interface DocumentPart {
   readonly container: SourceDocument;
   /** The span in the container for a span in the part. An empty span stays empty. */
   toContainer(span: Span): Span;
-  /** How a text that an edit puts into the part is written in the container: escaped in a JSON string, indented in a here-document. */
-  encode(newText: string): string;
+  /**
+   * How a text that an edit puts in the place of `at` is written in the container: escaped in a JSON string, indented in a
+   * here-document. The place counts: a line break may end one string of a list, and one cell's list is another's string.
+   */
+  encode(newText: string, at: Span): string;
   /** The notebook's cell that a span of the part starts in; only where the container is a notebook. */
   cellAt?(span: Span): CellPlace;
 }
@@ -28,6 +31,8 @@ export interface DocumentPart {
 export interface CellPlace {
   /** 0-based, over all cells of the notebook whatever their kind. */
   readonly cell: number;
+  /** The cell's own text, for those who show its lines: they need not read notebooks. */
+  readonly text: string;
   /** UTF-16 offsets in the cell's own text. */
   readonly span: Span;
   readonly range: Range;
