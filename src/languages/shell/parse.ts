@@ -1,12 +1,24 @@
 import type { CommandNode, Redirection, SyntaxNode, Word, WordPart } from 'unbash';
 import { forEachChild, parse } from 'unbash';
-import type { ShellCommand, ShellPart, ShellRedirect, ShellScript, ShellWord } from './syntax.js';
+import type { Span } from '../../text/span.js';
+import type { ShellCommand, ShellFlow, ShellPart, ShellRedirect, ShellScript, ShellWord } from './syntax.js';
 
 interface Surroundings {
   readonly conditional: boolean;
   readonly scope: number;
   readonly reads: boolean;
+  readonly flow: ShellFlow;
 }
+
+/** Of a command that is a whole script. */
+export const scriptFlow: ShellFlow = {
+  decidesStatus: true,
+  isTested: false,
+  fallback: undefined,
+  pipe: undefined,
+  isBackground: false,
+  functionName: undefined,
+};
 
 /**
  * Reads shell text into its simple commands, in the order in which they stand. `offset` is added to every span,
@@ -16,42 +28,83 @@ export function parseShell(text: string, offset = 0): ShellScript {
   const commands: ShellCommand[] = [];
   let scopes = 0;
 
+  const withFlow = (around: Surroundings, flow: Partial<ShellFlow>): Surroundings => ({ ...around, flow: { ...around.flow, ...flow } });
   const visit = (node: SyntaxNode, around: Surroundings): void => {
     switch (node.type) {
       case 'Command':
         commands.push(readCommand(node, offset, around));
         return;
+      case 'Script':
+      case 'CompoundList':
+        node.commands.forEach((statement, index) => {
+          const isLast = index === node.commands.length - 1;
+          visit(statement, isLast || (around.flow.decidesStatus === undefined && !around.flow.fallback) ? around : inFront(around));
+        });
+        return;
+      case 'Statement':
+        visit(node.command, node.background ? withFlow(around, { isBackground: true, decidesStatus: false }) : around);
+        return;
       case 'AndOr':
         node.commands.forEach((command, index) => {
+          const handler = node.operators.findIndex((operator, position) => position >= index && operator === '||');
+          const fallback = node.commands[handler + 1];
+          const flow: Partial<ShellFlow> = {
+            ...(index < node.commands.length - 1 ? { isTested: true } : {}),
+            ...(handler >= 0 && fallback ? { decidesStatus: false, fallback: spanOf(fallback, offset) } : {}),
+          };
           // What stands behind `||` runs only after a failure, which `docker build` mostly does not see.
           const operator = index > 0 ? node.operators[index - 1] : undefined;
-          visit(command, operator === '||' ? { ...around, conditional: true } : around);
+          visit(command, withFlow(operator === '||' ? { ...around, conditional: true } : around, flow));
         });
         return;
-      case 'Pipeline':
+      case 'Pipeline': {
+        const { length } = node.commands;
+        const negated = node.prefixes.some(({ type }) => type === 'Negation') ? { isTested: true, decidesStatus: false } : {};
         node.commands.forEach((command, index) => {
           scopes++;
-          visit(command, { ...around, scope: node.commands.length > 1 ? scopes : around.scope, reads: index > 0 });
+          const pipe = length > 1 ? { pipe: { span: spanOf(node, offset), index, length } } : {};
+          const piped = index < length - 1 ? { decidesStatus: false, fallback: undefined } : {};
+          const within = withFlow(around, { ...negated, ...pipe, ...piped });
+          visit(command, { ...within, scope: length > 1 ? scopes : around.scope, reads: index > 0 });
         });
         return;
+      }
       case 'Subshell':
         scopes++;
-        visitChildren(node, { ...around, scope: scopes });
+        visit(node.body, { ...around, scope: scopes });
         return;
-      case 'If':
-        visitChildren(node.clause, around);
-        visitChildren(node.then, { ...around, conditional: true });
-        for (const branch of node.elif) visitChildren(branch, { ...around, conditional: true });
-        if (node.else) visitChildren(node.else, { ...around, conditional: true });
+      case 'If': {
+        const branch = { ...around, conditional: true };
+        visit(node.clause, inTest(around));
+        visit(node.then, branch);
+        for (const { clause, then } of node.elif) {
+          visit(clause, inTest(branch));
+          visit(then, branch);
+        }
+        if (node.else) visit(node.else, branch);
+        return;
+      }
+      case 'While':
+        visit(node.clause, inTest({ ...around, conditional: true }));
+        visit(node.body, inLoop(around));
         return;
       case 'For':
-      case 'While':
-      case 'Case':
       case 'Select':
       case 'ArithmeticFor':
+        visitChildren(node, inLoop(around));
+        return;
       case 'Function':
+        // It runs where it is called, if at all.
+        visitChildren(
+          node,
+          withFlow({ ...around, conditional: true }, { ...scriptFlow, decidesStatus: undefined, functionName: node.name.text }),
+        );
+        return;
       case 'Coproc':
-        visitChildren(node, { ...around, conditional: true });
+        visitChildren(node, withFlow({ ...around, conditional: true }, { isBackground: true, decidesStatus: false }));
+        return;
+      case 'Case':
+        for (const item of node.items) visit(item.body, { ...around, conditional: true });
         return;
       case 'Word':
         return;
@@ -59,6 +112,10 @@ export function parseShell(text: string, offset = 0): ShellScript {
         visitChildren(node, around);
     }
   };
+  const inFront = (around: Surroundings): Surroundings =>
+    withFlow(around, { decidesStatus: around.flow.decidesStatus === undefined ? undefined : false, fallback: undefined });
+  const inTest = (around: Surroundings): Surroundings => withFlow(around, { decidesStatus: false, isTested: true, fallback: undefined });
+  const inLoop = (around: Surroundings): Surroundings => withFlow({ ...around, conditional: true }, { decidesStatus: undefined });
   const visitChildren = (node: SyntaxNode, around: Surroundings): void => forEachChild(node, (child) => visit(child, around));
 
   let script: SyntaxNode;
@@ -68,8 +125,12 @@ export function parseShell(text: string, offset = 0): ShellScript {
     // The parser recovers from nearly everything; what it cannot read has no commands that could be trusted.
     return { commands };
   }
-  visitChildren(script, { conditional: false, scope: 0, reads: false });
+  visit(script, { conditional: false, scope: 0, reads: false, flow: scriptFlow });
   return { commands };
+}
+
+function spanOf(node: SyntaxNode, offset: number): Span {
+  return { start: node.pos + offset, end: node.end + offset };
 }
 
 function readCommand(node: Extract<CommandNode, { type: 'Command' }>, offset: number, around: Surroundings): ShellCommand {
@@ -108,6 +169,7 @@ function readCommand(node: Extract<CommandNode, { type: 'Command' }>, offset: nu
     conditional: around.conditional,
     scope: around.scope,
     reads: around.reads,
+    flow: around.flow,
   };
 }
 

@@ -38,6 +38,29 @@ export interface ShellCommand {
   readonly scope: number;
   /** It reads from a pipe. */
   readonly reads: boolean;
+  readonly flow: ShellFlow;
+}
+
+/** What becomes of a command's exit status. */
+export interface ShellFlow {
+  /** The script ends with this status where it runs to its end: nothing stands behind it. Undefined in a function or a loop, where nobody can tell. */
+  readonly decidesStatus: boolean | undefined;
+  /** Its failure is looked at where it stands, so that `set -e` does not act: in a condition, behind `!`, in front of `&&` or `||`. */
+  readonly isTested: boolean;
+  /** What stands behind the `||` that its failure leads to. */
+  readonly fallback: Span | undefined;
+  /** The pipe of several commands that it stands in; 0 is the one that only writes. */
+  readonly pipe: ShellPipe | undefined;
+  /** Started with `&`: the script goes on at once. */
+  readonly isBackground: boolean;
+  /** The function whose body it stands in. */
+  readonly functionName: string | undefined;
+}
+
+export interface ShellPipe {
+  readonly span: Span;
+  readonly index: number;
+  readonly length: number;
 }
 
 export interface ShellScript {

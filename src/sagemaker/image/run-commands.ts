@@ -1,5 +1,5 @@
 import type { Instruction } from '../../languages/dockerfile/syntax.js';
-import { parseShell } from '../../languages/shell/parse.js';
+import { parseShell, scriptFlow } from '../../languages/shell/parse.js';
 import type { ShellCommand, ShellWord } from '../../languages/shell/syntax.js';
 import { known, unknown, type Value } from '../value.js';
 import type { VariableLookup } from './expand.js';
@@ -114,6 +114,7 @@ function commandsOf(instruction: Instruction, text: string): readonly ShellComma
         conditional: false,
         scope: 0,
         reads: false,
+        flow: scriptFlow,
       },
     ];
   }
