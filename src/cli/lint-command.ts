@@ -1,6 +1,7 @@
 import { dirname, relative } from 'node:path';
 import { severityRank } from '../linter/finding.js';
 import type { Timing } from '../linter/lint.js';
+import { speaksOfSageMaker } from '../project/evidence.js';
 import { fileKindOf } from '../project/file-kind.js';
 import { mayBeForSageMaker } from '../project/may-be-for-sagemaker.js';
 import type { Report } from '../report/report.js';
@@ -25,7 +26,7 @@ export async function lintCommand(args: Arguments, host: Host): Promise<number> 
   const outcome = await lint(targets, args, host, times?.timing, input?.file);
   const notLinted = targets.notLinted.map((path) => ({
     file: displayPath(host, host.workingFolder, path),
-    why: 'by its name it is neither a Dockerfile nor sagelint.yaml',
+    why: 'by its name it is no Dockerfile, Python file, notebook, shell script, nginx.conf or sagelint.yaml',
   }));
   if (args.format === 'text') for (const { file, why } of notLinted) host.note(`sagelint: ${file} was not linted: ${why}.\n`);
   const report = { ...outcome.report, skipped: [...outcome.report.skipped, ...notLinted] };
@@ -65,19 +66,23 @@ async function lint(
 }
 
 /**
- * A project without the Dockerfiles that are certainly not for SageMaker, of which nothing is said anyway: where there
- * are no others, neither parsers nor rules are loaded. Where there is a configuration it has a say in everything.
+ * A project without the files that have certainly nothing to do with SageMaker, of which nothing is said anyway: where
+ * there are no others, neither parsers nor rules are loaded. A script may have to do with it because another file says
+ * so. Where there is a configuration it has a say in everything.
  */
 function withoutOthers(project: Target): Target {
   const { files, paths } = project;
   if (hasConfiguration(files, paths)) return project;
-  return {
-    ...project,
-    paths: paths.filter((path) => {
-      const file = files.read(path);
-      return file.kind !== 'text' || mayBeForSageMaker(files, path, file.text);
-    }),
-  };
+  let isConcerned = false;
+  const kept = paths.filter((path) => {
+    const file = files.read(path);
+    if (file.kind !== 'text') return true;
+    const isDockerfile = fileKindOf(path) === 'dockerfile';
+    const mayBe = isDockerfile ? mayBeForSageMaker(files, path, file.text) : speaksOfSageMaker(file.text);
+    if (mayBe) isConcerned = true;
+    return mayBe || !isDockerfile;
+  });
+  return { ...project, paths: isConcerned || kept.some((path) => files.read(path).kind !== 'text') ? kept : [] };
 }
 
 function countFiles(projects: readonly Target[]): number {

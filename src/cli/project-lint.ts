@@ -14,6 +14,8 @@ export interface ProjectLint {
   readonly results: ReadonlyMap<string, FileResult>;
   /** A document as of the last lint. */
   document(path: string): SourceDocument | undefined;
+  /** There are more files than are read for links between them. */
+  readonly isLimited: boolean;
 }
 
 /** Prepares the lint of some files of a project. `onFile` is called before each file that is linted. */
@@ -33,11 +35,18 @@ export function createProjectLint(files: ProjectFiles, paths: readonly string[],
       for (const concerned of project.changed(path)) results.delete(concerned);
     }
   };
+  /** Reads what can be linked, or only what has changed since. */
+  const readIndex = (): void => {
+    if (paths.every((path) => project.kindOf(path) === 'configuration')) return;
+    while (!project.advance(Number.POSITIVE_INFINITY));
+    for (const concerned of project.takeAffected()) results.delete(concerned);
+  };
 
   return {
     results,
     lint(changed) {
       change(changed);
+      readIndex();
       for (const path of paths) {
         if (results.has(path)) continue;
         onFile();
@@ -46,6 +55,9 @@ export function createProjectLint(files: ProjectFiles, paths: readonly string[],
       return sortFindings(mergeFindings([...results.values()].flatMap(({ findings }) => findings)));
     },
     document: (path) => project.document(path),
+    get isLimited() {
+      return project.index.isLimited;
+    },
   };
 }
 

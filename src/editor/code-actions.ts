@@ -1,6 +1,7 @@
 import type { CodeAction, Command, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import { constructsOf } from '../linter/construct.js';
 import type { Finding, Fix } from '../linter/finding.js';
+import { fileEdit } from '../linter/locate.js';
 import type { Rule } from '../linter/rule.js';
 import { suppressionEdit } from '../linter/suppression.js';
 import type { Project } from '../project/project.js';
@@ -79,16 +80,17 @@ function explainAction({ addresses }: ActionContext, finding: Finding): CodeActi
 }
 
 function suppressAction({ project, rules, addresses }: ActionContext, finding: Finding): CodeAction[] {
-  const document = project.document(finding.file);
+  const container = project.document(finding.file);
   // What the linter says of itself is mended, not silenced.
-  if (!document || rules.find((rule) => rule.id === finding.rule)?.area === 'linter') return [];
-  const edit = suppressionEdit(document, finding.span.start, finding.rule, constructsOf(document, project.kindOf(finding.file)));
+  if (!container || rules.find((rule) => rule.id === finding.rule)?.area === 'linter') return [];
+  const { document, span } = finding.origin ?? { document: container, span: finding.span };
+  const edit = suppressionEdit(document, span.start, finding.rule, constructsOf(document, project.languageOf(document)));
   return [
     {
       title: `Ignore ${finding.rule} here`,
       kind: 'quickfix',
       diagnostics: [toDiagnostic(finding, addresses)],
-      ...toWorkspaceEdit([changeByEdits(document, [edit])], addresses),
+      ...toWorkspaceEdit([changeByEdits(container, [fileEdit({ document, span: edit.span }, edit.newText)])], addresses),
     },
   ];
 }

@@ -1,12 +1,13 @@
 import { readLogicalLines } from '../languages/dockerfile/logical-lines.js';
-import type { FileKind } from '../project/project.js';
+import type { Language } from '../project/project.js';
 import type { SourceDocument } from '../text/document.js';
 import type { Span } from '../text/span.js';
 import { type CommentPlace, type ConstructOf, lineConstructs } from './suppression.js';
 
-/** What a comment above or within speaks of, by the kind of a file: an instruction of a Dockerfile, a line of anything else. */
-export function constructsOf(document: SourceDocument, kind: FileKind | undefined): ConstructOf {
+/** What a comment above or within speaks of: an instruction of a Dockerfile, a statement of Python that goes over several lines, a line of anything else. */
+export function constructsOf(document: SourceDocument, kind: Language | undefined): ConstructOf {
   const lineOf = lineConstructs(document);
+  if (kind === 'python') return (offset) => bracketedLines(document, offset) ?? lineOf(offset);
   if (kind !== 'dockerfile') return lineOf;
   let statements: readonly { readonly span: Span }[] | undefined;
   return (offset) => {
@@ -15,7 +16,29 @@ export function constructsOf(document: SourceDocument, kind: FileKind | undefine
   };
 }
 
+/**
+ * The lines of a statement within whose brackets an offset stands: a call goes over many lines, and a comment above it
+ * speaks of all of them. Strings and comments with brackets in them are stepped over.
+ */
+function bracketedLines(document: SourceDocument, offset: number): Span | undefined {
+  const { lines, text } = document;
+  let depth = 0;
+  let start = 0;
+  for (const token of text.matchAll(/#[^\r\n]*|("""|''')[\s\S]*?\1|"(?:\\[\s\S]|[^"\\\r\n])*"|'(?:\\[\s\S]|[^'\\\r\n])*'|[([{)\]}]/g)) {
+    if (depth === 0 && token.index > offset) return undefined;
+    if (/^[([{]$/.test(token[0])) {
+      if (depth++ === 0) start = token.index;
+    } else if (/^[)\]}]$/.test(token[0]) && depth > 0 && --depth === 0) {
+      const first = lines.lineStart(lines.positionAt(start).line);
+      if (first <= offset && offset <= lines.lineEnd(lines.positionAt(token.index).line)) {
+        return { start: first, end: lines.lineEnd(lines.positionAt(token.index).line) };
+      }
+    }
+  }
+  return undefined;
+}
+
 /** Where the comments of a kind of file stand: Docker takes a `#` behind an instruction as part of it. */
-export function commentPlaceOf(kind: FileKind | undefined): CommentPlace {
+export function commentPlaceOf(kind: Language | undefined): CommentPlace {
   return kind === 'dockerfile' ? 'whole-line' : 'anywhere';
 }

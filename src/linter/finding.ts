@@ -1,4 +1,4 @@
-import type { CellPlace } from '../text/document.js';
+import type { CellPlace, DocumentPlace } from '../text/document.js';
 import type { Range } from '../text/line-index.js';
 import type { Span } from '../text/span.js';
 
@@ -39,6 +39,8 @@ export interface RelatedLocation extends Location {
 
 /** One thing that a rule found; what every shell shows. */
 export interface Finding extends Location {
+  /** Where the rule saw it, if that is another document: in a part of the file, where the file is a notebook or writes others. */
+  readonly origin?: DocumentPlace;
   /** The rule's id, like `SM103`. */
   readonly rule: string;
   readonly name: string;

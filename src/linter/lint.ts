@@ -1,9 +1,10 @@
-import type { Project } from '../project/project.js';
-import { createDocument, type SourceDocument } from '../text/document.js';
+import type { LintUnit, Project } from '../project/project.js';
+import { createDocument, type DocumentPlace, type SourceDocument } from '../text/document.js';
 import { type Configurations, type FileConfiguration, noConfiguration } from './configuration.js';
 import { commentPlaceOf, constructsOf } from './construct.js';
 import type { Finding, Fix, Severity } from './finding.js';
 import { severityRank } from './finding.js';
+import { checkLaunches, checkNginx, checkScript, checkShellScript, type Judge } from './lint-code.js';
 import { documentPlace, fileEdit, locationOf } from './locate.js';
 import { mergeFindings, sortFindings } from './merge.js';
 import type { ImageRule, LinterRule, Rule, RuleFix, RuleReport } from './rule.js';
@@ -15,7 +16,7 @@ import { everyRule, findSuppressions, type Suppressions } from './suppression.js
 export interface Timing {
   /** Milliseconds of a steady clock. */
   now(): number;
-  /** `what` is a rule's id, or `images` for reading the files and making their models. */
+  /** `what` is a rule's id, or `models` for reading the files and making their models. */
   add(what: string, milliseconds: number): void;
 }
 
@@ -44,7 +45,10 @@ const nothing: FileResult = { findings: [], suppressed: 0 };
 /** The id of the rule that says of another one that it failed. */
 const failureRule = 'SM000';
 
-/** Lints one file of a project. Never throws for what is in the file or for a rule that fails. */
+/**
+ * Lints one file of a project. Never throws for what is in the file or for a rule that fails. Scripts and launches are
+ * judged when the project's index is complete; until then only images are.
+ */
 export function lintFile(project: Project, path: string, options: LintOptions): FileResult {
   const kind = project.kindOf(path);
   if (kind === undefined) return nothing;
@@ -52,21 +56,58 @@ export function lintFile(project: Project, path: string, options: LintOptions): 
   if (configuration.ignored) return nothing;
   const document = project.document(path);
   const source = document ? undefined : project.files.read(path);
-  const problems = kind === 'configuration' ? (options.configurations?.problemsOf(path) ?? []) : [];
   if (!document && source?.kind !== 'skipped') return nothing;
 
-  const run = startRun(project, document ?? createDocument(path, ''), options, configuration);
-  if (kind === 'dockerfile' && document && !checkImages(run)) return nothing;
+  const findings: Finding[] = [];
+  const suppressed: Finding[] = [];
   const skipped = source?.kind === 'skipped' ? source.why : undefined;
-  checkRun(run, problems, skipped);
-  const findings = mergeFindings(run.findings).filter((finding) =>
-    isShown(finding, options.pedantic ?? configuration.profile === 'pedantic'),
-  );
+  const units: readonly LintUnit[] = document
+    ? project.unitsOf(path)
+    : [{ document: createDocument(path, ''), language: kind === 'dockerfile' || kind === 'configuration' ? kind : 'python' }];
+  for (const unit of units) {
+    const run = startRun(project, unit.document, options, configuration);
+    if (document && unit.language !== 'configuration' && !checkUnit(run, unit)) continue;
+    const problems = unit.language === 'configuration' ? (options.configurations?.problemsOf(path) ?? []) : [];
+    checkRun(run, problems, skipped);
+    findings.push(...run.findings);
+    suppressed.push(...run.suppressed);
+  }
+  const shown = mergeFindings(findings).filter((finding) => isShown(finding, options.pedantic ?? configuration.profile === 'pedantic'));
   return {
-    findings: sortFindings(findings),
-    suppressed: mergeFindings(run.suppressed).length,
+    findings: sortFindings(shown),
+    suppressed: mergeFindings(suppressed).length,
     ...(skipped === undefined ? {} : { skipped }),
   };
+}
+
+/** Runs the rules over a text; false where it has nothing to do with SageMaker, and then nothing at all is said of it. */
+function checkUnit(run: Run, unit: LintUnit): boolean {
+  if (unit.language === 'dockerfile') return checkImages(run);
+  if (!run.project.index.isComplete) return false;
+  const judge: Judge = {
+    project: run.project,
+    document: unit.document,
+    rules: run.options.rules.filter((rule) => isAsked(run, rule)),
+    collect: (rule, check) => collect(run, rule, unit.document, check, 'error'),
+    model: (what, read) => modelOf(run, what, read),
+  };
+  let isConcerned = false;
+  if (unit.language === 'python') isConcerned = [checkLaunches(judge), checkScript(judge)].includes(true);
+  else if (unit.language === 'shell') isConcerned = checkShellScript(judge);
+  else if (unit.language === 'nginx') isConcerned = checkNginx(judge);
+  return isConcerned || run.failures.length > 0;
+}
+
+/** Reads a model; where that fails, the failure is noted and there is none. */
+function modelOf<Model>(run: Run, what: string, read: () => Model): Model | undefined {
+  return timed(run, 'models', () => {
+    try {
+      return read();
+    } catch (error) {
+      run.failures.push({ rule: what, why: inOneLine(error) });
+      return undefined;
+    }
+  });
 }
 
 interface Run {
@@ -97,8 +138,8 @@ function startRun(project: Project, document: SourceDocument, options: LintOptio
     suppressionsOf(of) {
       let found = known.get(of);
       if (!found) {
-        const kind = project.kindOf(of.path);
-        found = findSuppressions(of, names, commentPlaceOf(kind), constructsOf(of, kind));
+        const language = project.languageOf(of);
+        found = findSuppressions(of, names, commentPlaceOf(language), constructsOf(of, language));
         known.set(of, found);
       }
       return found;
@@ -108,14 +149,7 @@ function startRun(project: Project, document: SourceDocument, options: LintOptio
 
 /** Runs the rules over images; false where the file makes no image for SageMaker, and then nothing at all is said of it. */
 function checkImages(run: Run): boolean {
-  const images = timed(run, 'images', () => {
-    try {
-      return run.project.imagesOf(run.document.path);
-    } catch (error) {
-      run.failures.push({ rule: 'the model of the image', why: inOneLine(error) });
-      return [];
-    }
-  });
+  const images = modelOf(run, 'the model of the image', () => run.project.imagesIn(run.document)) ?? [];
   if (images.length === 0) return run.failures.length > 0;
   const rules = run.options.rules.filter((rule): rule is ImageRule => rule.appliesTo === 'image' && isAsked(run, rule));
   for (const image of images) {
@@ -151,7 +185,7 @@ function isAsked({ options, configuration }: Run, rule: Rule): boolean {
 }
 
 function askedIds(run: Run): ReadonlySet<string> {
-  const asked = new Set(run.options.rules.filter((rule) => rule.appliesTo === 'image' && isAsked(run, rule)).map((rule) => rule.id));
+  const asked = new Set(run.options.rules.filter((rule) => rule.appliesTo !== 'run' && isAsked(run, rule)).map((rule) => rule.id));
   // A comment that names no rule has a chance to be of use only where every rule was asked.
   if (!run.options.only) asked.add(everyRule);
   return asked;
@@ -185,10 +219,15 @@ function findingOf(run: Run, rule: Rule, document: SourceDocument, report: RuleR
     confidence: report.confidence ?? rule.confidence ?? 'high',
     message: report.message,
     ...locationOf(documentPlace(run.project, document, report.at)),
+    ...originOf(documentPlace(run.project, document, report.at)),
     related: (report.related ?? []).map(({ at, message }) => ({ ...locationOf(documentPlace(run.project, document, at)), message })),
     ...(fix ? { fix } : {}),
     ...(report.unnecessary ? { unnecessary: true } : {}),
   };
+}
+
+function originOf(place: DocumentPlace): Pick<Finding, 'origin'> {
+  return place.document.part ? { origin: place } : {};
 }
 
 function fixOf(run: Run, rule: Rule, document: SourceDocument, fix: RuleFix): Fix {

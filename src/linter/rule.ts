@@ -1,5 +1,5 @@
-import type { Project } from '../project/project.js';
 import type { LinkedLaunch, ScriptUse } from '../project/links.js';
+import type { Project } from '../project/project.js';
 import type { ImageModel } from '../sagemaker/image/model.js';
 import type { Launch } from '../sagemaker/launch/model.js';
 import type { ScriptModel } from '../sagemaker/script/model.js';

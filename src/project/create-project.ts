@@ -1,114 +1,257 @@
 import { parseDockerfile } from '../languages/dockerfile/parse.js';
 import type { DockerfileSyntax } from '../languages/dockerfile/syntax.js';
-import { buildImageModels } from '../sagemaker/image/build-model.js';
-import type { ImageModel } from '../sagemaker/image/model.js';
+import { parsePython } from '../languages/python/parse.js';
+import type { PythonSyntax } from '../languages/python/syntax.js';
+import { createScriptModel } from '../sagemaker/script/build-model.js';
+import type { ScriptModel } from '../sagemaker/script/model.js';
+import { type NginxModel, readNginx } from '../sagemaker/server/nginx.js';
+import type { ShellScriptModel } from '../sagemaker/shell-script/model.js';
+import { readShellScript } from '../sagemaker/shell-script/read.js';
 import { createDocument, type SourceDocument } from '../text/document.js';
-import { findBuildContext } from './build-context.js';
+import { programLanguage } from './evidence.js';
 import { fileKindOf } from './file-kind.js';
+import { type FileSummary, hasLinks } from './file-summary.js';
 import type { ProjectFiles } from './files.js';
-import { mayBeForSageMaker } from './may-be-for-sagemaker.js';
+import { createImageMemory, recording } from './image-memory.js';
+import type { ScriptUse } from './links.js';
+import { partsOf } from './parts.js';
 import { parentFolder } from './paths.js';
-import type { Project } from './project.js';
-
-interface Computed {
-  readonly images: readonly ImageModel[];
-  readonly dependencies: Set<string>;
-  /** Something that it was computed from has changed. It still tells what a further change concerns. */
-  isOutdated: boolean;
-}
+import type { Language, LintUnit, Project } from './project.js';
+import { createProjectIndex } from './project-index.js';
+import { linkProject, noLinks, type ProjectLinks } from './project-links.js';
+import { scriptUse } from './script-use.js';
+import { summarise } from './summarise.js';
+import { createWrittenFiles } from './written-files.js';
 
 /** Makes the project of one root. Nothing is read before it is asked for. */
-export function createProject(files: ProjectFiles): Project {
+export function createProject(disk: ProjectFiles): Project {
+  const written = createWrittenFiles();
+  const files = written.behind(disk);
   const documents = new Map<string, SourceDocument>();
-  const syntaxes = new WeakMap<SourceDocument, DockerfileSyntax>();
-  const computed = new Map<string, Computed>();
+  const dockerfiles = new WeakMap<SourceDocument, DockerfileSyntax>();
+  const scripts = new WeakMap<SourceDocument, ScriptModel>();
+  const shellScripts = new WeakMap<SourceDocument, ShellScriptModel>();
+  const nginxes = new WeakMap<SourceDocument, NginxModel>();
+  const latestPython = new Map<string, PythonSyntax>();
+  const uses = new WeakMap<SourceDocument, { readonly links: ProjectLinks; readonly use: ScriptUse | undefined }>();
+  const affected = new Set<string>();
+  let links: ProjectLinks = noLinks;
+  let linking: Generator<void, ProjectLinks> | undefined;
+  let isLinked = false;
 
-  const documentOf = (path: string): SourceDocument | undefined => {
-    const read = files.read(path);
-    const before = documents.get(path);
+  const onDisk = (path: string): SourceDocument | undefined => {
+    const read = disk.read(path);
     if (read.kind !== 'text') {
       documents.delete(path);
       return undefined;
     }
+    const before = documents.get(path);
     if (before?.text === read.text) return before;
     const document = createDocument(path, read.text);
     documents.set(path, document);
-    const result = computed.get(path);
-    if (result) result.isOutdated = true;
     return document;
   };
-  const syntaxOf = (document: SourceDocument): DockerfileSyntax => {
-    let syntax = syntaxes.get(document);
-    if (!syntax) {
-      syntax = parseDockerfile(document.text);
-      syntaxes.set(document, syntax);
-    }
-    return syntax;
+  const documentOf = (path: string): SourceDocument | undefined =>
+    onDisk(path) ?? (disk.read(path).kind === 'absent' ? written.documentOf(path) : undefined);
+
+  const syntaxOf = (document: SourceDocument): DockerfileSyntax => remembered(dockerfiles, document, () => parseDockerfile(document.text));
+  const scriptIn = (document: SourceDocument): ScriptModel | undefined => {
+    if (languageOf(document) !== 'python') return undefined;
+    return remembered(scripts, document, () => {
+      // The text as it was before the last keystroke is mostly the same, and so is its tree.
+      const syntax = parsePython(document.text, latestPython.get(document.path));
+      latestPython.set(document.path, syntax);
+      return createScriptModel(document, syntax);
+    });
+  };
+  const images = createImageMemory(files, syntaxOf);
+  const imagesOf = (path: string) => {
+    const document = documentOf(path);
+    return document && fileKindOf(path) === 'dockerfile' ? images.imagesOf(document) : [];
+  };
+  const scriptOf = (path: string): ScriptModel | undefined => {
+    const document = documentOf(path);
+    const program = document && fileKindOf(path) === 'notebook' ? partsOf(document).program : document;
+    return program && scriptIn(program);
+  };
+  /** The file that people have: a file that a cell writes is in its notebook. */
+  const containerOf = (path: string): string => {
+    let document = onDisk(path) ?? written.documentOf(path);
+    while (document?.part) document = document.part.container;
+    return document?.path ?? path;
+  };
+  const markAffected = (paths: Iterable<string>): void => {
+    for (const path of paths) affected.add(containerOf(path));
   };
 
-  const compute = (path: string): Computed => {
-    const document = documentOf(path);
-    if (!document || fileKindOf(path) !== 'dockerfile' || !mayBeForSageMaker(files, path, document.text)) {
-      return { images: [], dependencies: new Set([path]), isOutdated: false };
-    }
-    const dependencies = new Set([path]);
-    const images = buildImageModels(
-      document,
-      syntaxOf(document),
-      findBuildContext(recording(files, dependencies), path, syntaxOf(document)),
-    );
-    return { images: images.filter(isForSageMaker), dependencies, isOutdated: false };
+  const summaryOf = (path: string, kind: FileSummary['kind']): FileSummary | 'pending' | undefined => {
+    if (disk.read(path).kind === 'pending') return 'pending';
+    const document = onDisk(path);
+    if (!document) return undefined;
+    return remembered(summaries, document, () => summarise(document, kind, scriptIn));
   };
-  const computedOf = (path: string): Computed => {
-    documentOf(path);
-    let result = computed.get(path);
-    if (!result || result.isOutdated) {
-      result = compute(path);
-      computed.set(path, result);
+  const summaries = new WeakMap<SourceDocument, FileSummary>();
+  const index = createProjectIndex(disk, summaryOf, (before, after) => {
+    written.remove(before?.written ?? []);
+    written.add(after?.written ?? []);
+    const path = after?.path ?? before?.path ?? '';
+    markAffected(links.neighboursOf(path));
+    for (const file of [...(before?.written ?? []), ...(after?.written ?? [])]) {
+      images.changed(file.path);
+      markAffected(links.neighboursOf(file.path));
     }
-    return result;
+    // The text of a script that nothing leads to, as most are, changes no link.
+    if (before && after && !hasLinks(before) && !hasLinks(after) && links.neighboursOf(path).size === 0) return;
+    isLinked = false;
+    linking = undefined;
+  });
+  const linkSources = () => {
+    const found = [...index.summaries()];
+    const virtual = found.flatMap((summary) =>
+      summary.written.flatMap(({ path, document }) => {
+        const kind = fileKindOf(path);
+        // What lies on the disk under that name has a summary of its own.
+        if (kind === undefined || index.summaryOf(path)) return [];
+        return [remembered(summaries, document, () => summarise(document, kind, scriptIn))];
+      }),
+    );
+    return { files, summaries: [...found, ...virtual], imagesOf, scriptOf };
+  };
+  const isComplete = (): boolean => index.isComplete && isLinked;
+
+  const languageOf = (document: SourceDocument): Language | undefined => {
+    const kind = fileKindOf(document.path);
+    if (kind === 'notebook') return document.part ? 'python' : undefined;
+    return kind === 'program' ? programLanguage(document.text) : kind;
+  };
+  const unit = (document: SourceDocument): LintUnit[] => {
+    const language = languageOf(document);
+    return language === undefined ? [] : [{ document, language }];
+  };
+  const unitsOf = (path: string): LintUnit[] => {
+    const document = onDisk(path);
+    const kind = fileKindOf(path);
+    if (!document || kind === undefined) return [];
+    if (kind !== 'notebook' && kind !== 'shell') return unit(document);
+    const parts = partsOf(document);
+    const files = parts.written.filter((file) => !file.isExpanded && !file.isOverwritten);
+    return [
+      ...(kind === 'shell' ? unit(document) : []),
+      ...(parts.program ? unit(parts.program) : []),
+      ...files.flatMap((file) => unit(file.document)),
+    ];
   };
 
   return {
     files,
-    filesFor: (path) => recording(files, computedOf(path).dependencies),
+    filesFor: (path) => recording(files, images.dependenciesOf(path)),
     document: documentOf,
     kindOf: fileKindOf,
+    unitsOf,
+    languageOf,
     instructionsOf(path) {
       const document = documentOf(path);
       return document ? syntaxOf(document).instructions : [];
     },
-    imagesOf: (path) => computedOf(path).images,
-    dependenciesOf: (path) => computedOf(path).dependencies,
-    changed(path) {
-      const concerned: string[] = [];
-      for (const [dockerfile, result] of computed) {
-        // A new or deleted file changes the listing of its folder and of those above it.
-        if (result.dependencies.has(path) || result.dependencies.has(`${parentFolder(path)}/`)) {
-          result.isOutdated = true;
-          concerned.push(dockerfile);
-        }
+    imagesOf,
+    imagesIn: (document) => (languageOf(document) === 'dockerfile' ? images.imagesOf(document) : []),
+    scriptOf,
+    scriptIn,
+    shellScriptIn: (document) =>
+      languageOf(document) === 'shell' ? remembered(shellScripts, document, () => readShellScript(document)) : undefined,
+    nginxIn: (document) => (languageOf(document) === 'nginx' ? remembered(nginxes, document, () => readNginx(document)) : undefined),
+
+    index: {
+      get isComplete() {
+        return isComplete();
+      },
+      get files() {
+        return index.files;
+      },
+      get isLimited() {
+        return index.isLimited;
+      },
+    },
+    advance(most) {
+      if (!index.advance(most)) return false;
+      for (let left = most; !isLinked && left > 0; left--) {
+        linking ??= linkProject(linkSources());
+        const step = linking.next();
+        if (!step.done) continue;
+        const before = links;
+        links = step.value;
+        linking = undefined;
+        isLinked = true;
+        markAffected(
+          differences(
+            before,
+            links,
+            [...index.summaries()].map(({ path }) => path),
+          ),
+        );
       }
-      return concerned;
+      return isComplete();
+    },
+    takeAffected() {
+      const taken = [...affected];
+      affected.clear();
+      return taken;
+    },
+    launchesIn: (path) => (isComplete() ? links.launchesIn(path) : []),
+    useOf(document) {
+      if (!isComplete()) return undefined;
+      const before = uses.get(document);
+      if (before?.links === links) return before.use;
+      const use = scriptUse(document, links, scriptOf);
+      uses.set(document, { links, use });
+      return use;
+    },
+    launchesOf: (dockerfile) => (isComplete() ? links.launchesOfImage(dockerfile) : undefined),
+    startsOf: (dockerfile) => (isComplete() ? links.startsOfImage(dockerfile) : []),
+    serversBeside(path) {
+      if (!isComplete()) return [];
+      const folder = parentFolder(path);
+      const beside = (files.entries(folder) ?? [])
+        .filter(({ kind }) => kind === 'file')
+        .map(({ name }) => (folder === '' ? name : `${folder}/${name}`));
+      return beside.flatMap((candidate) =>
+        /\.py$/.test(candidate) || fileKindOf(candidate) === 'program' ? (scriptOf(candidate) ?? []) : [],
+      );
+    },
+
+    dependenciesOf(path) {
+      const units = unitsOf(path).filter(({ document }) => document.path !== path);
+      const own = images.dependenciesOf(path);
+      return units.length === 0 ? own : new Set([...own, ...units.flatMap(({ document }) => [...images.dependenciesOf(document.path)])]);
+    },
+    changed(path) {
+      const concerned = new Set(images.changed(path).map(containerOf));
+      for (const neighbour of links.neighboursOf(path)) concerned.add(containerOf(neighbour));
+      // Images that were linked are made anew, and with them the links.
+      if (concerned.size > 0) {
+        isLinked = false;
+        linking = undefined;
+      }
+      index.refresh(path);
+      return [...concerned];
     },
   };
 }
 
-function isForSageMaker({ purpose }: ImageModel): boolean {
-  return purpose.train.length + purpose.serve.length + purpose.processing.length + purpose.general.length > 0;
+function remembered<Value>(memory: WeakMap<SourceDocument, Value>, document: SourceDocument, make: () => Value): Value {
+  let value = memory.get(document);
+  if (value === undefined) {
+    value = make();
+    memory.set(document, value);
+  }
+  return value;
 }
 
-/** Notes every file that is read, and every folder that is listed with a slash behind its path. */
-function recording(files: ProjectFiles, dependencies: Set<string>): ProjectFiles {
-  return {
-    read(path) {
-      dependencies.add(path);
-      return files.read(path);
-    },
-    entries(directory) {
-      dependencies.add(`${directory}/`);
-      return files.entries(directory);
-    },
-    isExecutable: (path) => files.isExecutable(path),
-  };
+/** The files that lead elsewhere than before. */
+function differences(before: ProjectLinks, after: ProjectLinks, paths: readonly string[]): string[] {
+  return paths.filter((path) => {
+    const old = before.neighboursOf(path);
+    const now = after.neighboursOf(path);
+    return old.size !== now.size || [...old].some((other) => !now.has(other));
+  });
 }

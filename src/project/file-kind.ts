@@ -7,5 +7,10 @@ export function fileKindOf(path: string): FileKind | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === 'sagelint.yaml') return 'configuration';
   if (/^(docker|container)file([._-].*)?$|[._-](docker|container)file$/i.test(name) && !notDockerfiles.test(name)) return 'dockerfile';
+  if (/\.py$/i.test(name)) return 'python';
+  if (/\.ipynb$/i.test(name)) return 'notebook';
+  if (/\.(sh|bash)$/i.test(name)) return 'shell';
+  if (/^nginx[\w.-]*\.conf(\.\w+)?$|^nginx[\w-]*\.(template|tmpl|j2)$/i.test(name)) return 'nginx';
+  if (name === 'train' || name === 'serve') return 'program';
   return undefined;
 }

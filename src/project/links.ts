@@ -1,5 +1,5 @@
-import type { Launch, ModelLaunch, ProcessingLaunch, TrainingLaunch } from '../sagemaker/launch/model.js';
 import type { ImageModel } from '../sagemaker/image/model.js';
+import type { Launch, ModelLaunch, ProcessingLaunch, TrainingLaunch } from '../sagemaker/launch/model.js';
 import type { ScriptModel } from '../sagemaker/script/model.js';
 import type { SourceDocument } from '../text/document.js';
 import type { Span } from '../text/span.js';

@@ -3,6 +3,7 @@ import { createConfigurations } from '../../src/linter/configuration.js';
 import { createConfigurationReader } from '../../src/linter/configuration-file.js';
 import { type LintOptions, lintFile } from '../../src/linter/lint.js';
 import { defineRule, type ImageRule, type Rule } from '../../src/linter/rule.js';
+import { createProject } from '../../src/project/create-project.js';
 import { filesFromMemory, type ProjectFiles } from '../../src/project/files.js';
 import type { Project } from '../../src/project/project.js';
 import configurationInvalid from '../../src/rules/linter/configuration-invalid.js';
@@ -20,16 +21,22 @@ const ownRules = [suppressionUnused, suppressionUnknownRule, configurationInvali
 /** A project over texts whose Dockerfiles make one image for every `FROM`; `FROM unknown` has an unknown base. */
 function projectOf(texts: Record<string, string>, files: ProjectFiles = filesFromMemory(new Map(Object.entries(texts)))): Project {
   const documents = new Map<string, SourceDocument>(Object.entries(texts).map(([path, text]) => [path, createDocument(path, text)]));
+  const imagesOf = (path: string): ImageModel[] => {
+    const document = documents.get(path);
+    return [...(document?.text.matchAll(/FROM (\w+)/g) ?? [])].map((from) => fakeImage(document, from[1] !== 'unknown'));
+  };
   return {
+    ...createProject(files),
     files,
     filesFor: () => files,
     document: (path) => documents.get(path),
-    kindOf: (path) => (path.endsWith('Dockerfile') ? 'dockerfile' : path.endsWith('sagelint.yaml') ? 'configuration' : undefined),
-    imagesOf(path) {
+    unitsOf(path) {
       const document = documents.get(path);
-      return [...(document?.text.matchAll(/FROM (\w+)/g) ?? [])].map((from) => fakeImage(document, from[1] !== 'unknown'));
+      return document ? [{ document, language: path.endsWith('Dockerfile') ? 'dockerfile' : 'configuration' }] : [];
     },
-    instructionsOf: () => [],
+    kindOf: (path) => (path.endsWith('Dockerfile') ? 'dockerfile' : path.endsWith('sagelint.yaml') ? 'configuration' : undefined),
+    imagesOf,
+    imagesIn: ({ path }) => imagesOf(path),
     dependenciesOf: (path) => new Set([path]),
     changed: () => [],
   };

@@ -12,6 +12,7 @@ export function lintTexts(texts: ReadonlyMap<string, string>, executable?: Reado
   const files = filesFromMemory(texts, executable);
   const project = createProject(files);
   const configurations = createConfigurations(files, createConfigurationReader(rules));
+  while (!project.advance(Number.POSITIVE_INFINITY));
   return [...texts.keys()].flatMap((path) => lintFile(project, path, { rules, configurations, pedantic }).findings);
 }
 

@@ -32,6 +32,9 @@ export interface RulePage {
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
+/** The name of a file that a block does not name. */
+const defaultNames: Readonly<Record<string, string>> = { yaml: 'sagelint.yaml', python: 'train.py', bash: 'train', nginx: 'nginx.conf' };
+
 interface Block {
   readonly language: string;
   readonly attributes: ReadonlyMap<string, string>;
@@ -108,7 +111,7 @@ function continues(current: { files: readonly ExampleFile[]; expect: string | un
 }
 
 function readFile(block: Block): ExampleFile {
-  const path = block.attributes.get('file') ?? (block.language === 'yaml' ? 'sagelint.yaml' : 'Dockerfile');
+  const path = block.attributes.get('file') ?? defaultNames[block.language] ?? 'Dockerfile';
   const mode = block.attributes.get('mode');
   const kept: string[] = [];
   let marked: ExampleFile['marked'];

@@ -5,6 +5,9 @@ import { findRuleFiles } from './registry.js';
 
 const areas: Readonly<Record<Rule['area'], string>> = {
   image: 'The image contract (Dockerfile)',
+  training: 'Training scripts',
+  serving: 'Serving code and servers',
+  compiler: 'Training Compiler and PyTorch/XLA',
   linter: 'The linter itself',
 };
 
@@ -24,6 +27,7 @@ export function generateRuleTables(rules: readonly Rule[], root: string): Map<st
 
 function tables(rules: readonly Rule[], pages: ReadonlyMap<string, string>, prefix: string, level: string): string {
   return Object.entries(areas)
+    .filter(([area]) => rules.some((rule) => rule.area === area))
     .map(([area, title]) => {
       const rows = rules
         .filter((rule) => rule.area === area)

@@ -1,0 +1,59 @@
+import type { LintUnit, Project } from '../project/project.js';
+import type { SourceDocument } from '../text/document.js';
+import type { Rule, RuleReport } from './rule.js';
+
+/** What judging one text takes: the rules that are asked, and where their reports go. */
+export interface Judge {
+  readonly project: Project;
+  readonly document: LintUnit['document'];
+  readonly rules: readonly Rule[];
+  collect(rule: Rule, check: () => Iterable<RuleReport>): void;
+  /** Reads a model; undefined where that fails, which is noted under `what`. */
+  model<Model>(what: string, read: () => Model): Model | undefined;
+}
+
+/** Runs the rules over the launches of a Python text; false where there are none. */
+export function checkLaunches({ project, document, rules, collect, model }: Judge): boolean {
+  const links = (model('the model of the launches', () => project.launchesIn(document.path)) ?? []).filter(
+    ({ launch }) => launch.document === document,
+  );
+  for (const link of links) {
+    const script = link.script === undefined ? undefined : model('the model of the script', () => project.scriptOf(link.script ?? ''));
+    for (const rule of rules) {
+      if (rule.appliesTo === 'launch') collect(rule, () => rule.check({ launch: link.launch, link, script, document, project }));
+    }
+  }
+  return links.length > 0;
+}
+
+/** Runs the rules over a Python text that SageMaker runs; false where nothing says that it does. */
+export function checkScript({ project, document, rules, collect, model }: Judge): boolean {
+  const use = model('the use of the script', () => project.useOf(document));
+  const script = use && model('the model of the script', () => project.scriptIn(document));
+  if (!use || !script || isNotebook(document)) return false;
+  for (const rule of rules) if (rule.appliesTo === 'script') collect(rule, () => rule.check({ script, use, document, project }));
+  return true;
+}
+
+/** Runs the rules over a shell script that SageMaker starts; false where nothing says that it does. */
+export function checkShellScript({ project, document, rules, collect, model }: Judge): boolean {
+  const use = model('the use of the script', () => project.useOf(document));
+  const script = use && model('the model of the shell script', () => project.shellScriptIn(document));
+  if (!use || !script) return false;
+  for (const rule of rules) if (rule.appliesTo === 'shell-script') collect(rule, () => rule.check({ script, use, document, project }));
+  return true;
+}
+
+/** Runs the rules over an nginx.conf that stands in front of a server for SageMaker; false where there is none. */
+export function checkNginx({ project, document, rules, collect, model }: Judge): boolean {
+  const servers = model('the servers beside it', () => project.serversBeside(document.path)) ?? [];
+  const nginx = model('the model of nginx', () => project.nginxIn(document));
+  if (!nginx || (servers.length === 0 && !/\binvocations\b/.test(document.text))) return false;
+  for (const rule of rules) if (rule.appliesTo === 'nginx') collect(rule, () => rule.check({ nginx, servers, document, project }));
+  return true;
+}
+
+/** The Python of a notebook launches jobs; it is not what a job runs. */
+function isNotebook(document: SourceDocument): boolean {
+  return document.part !== undefined && document.path === document.part.container.path;
+}

@@ -1,0 +1,36 @@
+import type { FileKind } from './project.js';
+
+/**
+ * Words without which the text of a script, notebook or server configuration is not looked at any closer, unless a
+ * launch or a Dockerfile leads to it: the cheap test before any parser.
+ */
+const scriptWords =
+  /sagemaker|\/opt\/ml\b|\/opt\/program|\bSM_(MODEL_DIR|CHANNELS?|OUTPUT|HPS?|HOSTS|CURRENT_HOST|NUM_|USER_ARGS|TRAINING_ENV|RESOURCE|INPUT)|\/invocations\b|\b(model_fn|input_fn|predict_fn|transform_fn|input_handler|output_handler)\b|\btorch_xla\b|\bhyperparameters\.json\b|create_training_job/i;
+
+/** An image or program for something else that uses the same words: AgentCore answers /invocations on 8080 too. */
+export const elsewhere = /bedrock[-_]agentcore|awslambdaric|lambda_handler|hyperpod/i;
+
+/** Whether a text by itself has anything to do with SageMaker. */
+export function speaksOfSageMaker(text: string): boolean {
+  return scriptWords.test(text);
+}
+
+/** Kinds that the index reads: whatever can launch, build, or be started. */
+export function isIndexed(kind: FileKind | undefined): boolean {
+  return kind !== undefined && kind !== 'configuration';
+}
+
+/** Scripts that only test or show something: what they do is no defect of a job. */
+export function isTest(path: string): boolean {
+  return /(^|\/)(tests?|testing|test_[^/]*|[^/]*_test\.py|conftest\.py)(\/|$)/i.test(path) || /(^|\/)test[\w-]*\.(py|ipynb)$/i.test(path);
+}
+
+/** Whether a program without an extension is Python or shell, by its first line, else by what it looks like. */
+export function programLanguage(text: string): 'python' | 'shell' | undefined {
+  const first = /^\uFEFF?#!([^\r\n]*)/.exec(text)?.[1];
+  if (first !== undefined) {
+    if (/python/.test(first)) return 'python';
+    return /\b(ba|da|k|z|a)?sh\b/.test(first) ? 'shell' : undefined;
+  }
+  return /^(import|from)\s+\w/m.test(text) ? 'python' : undefined;
+}

@@ -1,0 +1,72 @@
+import type { ImageModel } from '../sagemaker/image/model.js';
+import { baseName, resolveImagePath } from '../sagemaker/image/paths.js';
+import { programPath, toolkitRunsProgram } from '../sagemaker/image/training-toolkit.js';
+import { isShell, startedWords } from '../sagemaker/image/wrappers.js';
+import { likely } from '../sagemaker/value.js';
+import type { ImageStart } from './links.js';
+
+/** A file of the project that an image starts. */
+export type StartedScript = ImageStart & { readonly script: string };
+
+/** Finds the files of the project that `docker run IMAGE train` and `serve` start: by ENTRYPOINT, by name, by SAGEMAKER_PROGRAM. */
+export function scriptStarts(dockerfile: string, image: ImageModel): StartedScript[] {
+  const found: StartedScript[] = [];
+  const add = (path: string, start: Omit<ImageStart, 'dockerfile' | 'image' | 'path'>): void => {
+    const fact = image.fileAt(path);
+    if (fact.kind === 'file' && fact.contextPath !== undefined) found.push({ dockerfile, image, path, script: fact.contextPath, ...start });
+  };
+  const { entrypoint } = image;
+  if (entrypoint) {
+    const named = programOf(
+      image,
+      entrypoint.words.map(({ text }) => text),
+    );
+    // The argument `train` or `serve` comes behind it: for an interpreter alone it is the script.
+    for (const role of named?.takesRole ? (['train', 'serve'] as const) : [])
+      add(inWorkingDirectory(image, role) ?? '', { how: 'command', role, span: entrypoint.span });
+    if (named?.path !== undefined) {
+      const span = entrypoint.words.find(({ text }) => text === named.word)?.span;
+      add(named.path, { how: 'entrypoint', role: roleOf(image), span });
+    }
+    return found;
+  }
+  for (const role of ['train', 'serve'] as const) {
+    const start = image.start(role);
+    if (start.kind === 'program' && start.from === 'file') add(start.path, { how: 'command', role, span: undefined });
+  }
+  const program = programPath(image);
+  if (program !== undefined && toolkitRunsProgram(image)) {
+    add(program, { how: 'program', role: 'train', span: image.environment.get('SAGEMAKER_PROGRAM')?.valueSpan });
+  }
+  return found;
+}
+
+/** An image for one role starts its program for that; one for both decides by the argument. */
+function roleOf({ purpose }: ImageModel): ImageStart['role'] {
+  if (purpose.train.length > 0 && purpose.serve.length === 0) return 'train';
+  return purpose.serve.length > 0 && purpose.train.length === 0 ? 'serve' : 'unknown';
+}
+
+function programOf(
+  image: ImageModel,
+  words: readonly string[],
+): { readonly path: string | undefined; readonly word: string; readonly takesRole: boolean } | undefined {
+  const started = startedWords(words);
+  const [program = ''] = started;
+  const name = baseName(program);
+  if (isShell(name) || /^(python|pypy)[\d.]*$/.test(name)) {
+    const rest = started.slice(1);
+    if (rest.some((word) => /^-\w*[cm]$/.test(word))) return undefined;
+    const script = rest.find((word) => !word.startsWith('-'));
+    return script === undefined
+      ? { path: undefined, word: '', takesRole: true }
+      : { path: inWorkingDirectory(image, script), word: script, takesRole: false };
+  }
+  return { path: program === '' ? undefined : image.findProgram(program).path, word: program, takesRole: false };
+}
+
+function inWorkingDirectory(image: ImageModel, path: string): string | undefined {
+  if (path.startsWith('/')) return path;
+  const directory = likely(image.workingDirectory);
+  return directory === undefined ? undefined : resolveImagePath(directory, path);
+}

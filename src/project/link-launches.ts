@@ -1,0 +1,117 @@
+import { launchImage } from '../sagemaker/launch/image.js';
+import type { Launch, Setting } from '../sagemaker/launch/model.js';
+import { certain, likely } from '../sagemaker/value.js';
+import type { FileSummary } from './file-summary.js';
+import type { ProjectFiles } from './files.js';
+import { repositoryOf } from './image-builds.js';
+import type { ImageLink, LinkedLaunch } from './links.js';
+import { joinPath, parentFolder } from './paths.js';
+
+/** What launches are linked over. */
+export interface LinkContext {
+  readonly files: ProjectFiles;
+  readonly summaries: readonly FileSummary[];
+  /** The images of a Dockerfile that are for SageMaker. */
+  imagesOf(dockerfile: string): ImageLink['image'][];
+}
+
+/** Finds what a launch leads to: its script, the folder that is uploaded, and the images of the project that it may start. */
+export function linkLaunch(launch: Launch, path: string, context: LinkContext): LinkedLaunch {
+  const image = launchImage(launch);
+  return {
+    launch,
+    ...findScript(launch, path, context.files),
+    isPrebuilt: image.isPrebuilt,
+    images: image.isPrebuilt === true ? [] : findImages(certain(image.repository), path, context),
+  };
+}
+
+/** The text of a setting; null where it is not given, undefined where nobody can tell. */
+function textOf(setting: Setting): string | null | undefined {
+  if (setting.kind === 'absent') return null;
+  if (setting.kind === 'unknown' || setting.node.kind !== 'scalar') return undefined;
+  const value = likely(setting.node.value);
+  return value === null ? null : typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * A launch is run from somewhere: notebooks from their own folder, scripts often from a folder above. The nearest one
+ * in which the file is found counts; where none has it, the script is not known.
+ */
+function findScript(launch: Launch, path: string, files: ProjectFiles): Pick<LinkedLaunch, 'script' | 'sourceFolder'> {
+  const none = { script: undefined, sourceFolder: undefined };
+  const entry = textOf(launch.entryPoint);
+  const source = textOf(launch.sourceDirectory);
+  if (source === undefined || (typeof source === 'string' && /^\w+:\/\//.test(source)) || launch.argument('git_config').kind === 'given')
+    return none;
+  if (typeof entry !== 'string' || /^\w+:\/\//.test(entry)) {
+    if (entry !== null || source === null) return none;
+    return {
+      script: undefined,
+      sourceFolder: foldersAbove(path)
+        .map((folder) => joinPath(folder, source))
+        .find((folder) => folder !== '' && files.entries(folder) !== undefined),
+    };
+  }
+  for (const folder of foldersAbove(path)) {
+    const sourceFolder = source === null ? undefined : joinPath(folder, source);
+    const script = joinPath(sourceFolder ?? folder, entry);
+    if (hasFile(files, script)) return { script, sourceFolder };
+  }
+  return none;
+}
+
+function foldersAbove(path: string): string[] {
+  const folders: string[] = [];
+  for (let folder = parentFolder(path); ; folder = parentFolder(folder)) {
+    folders.push(folder);
+    if (folder === '') return folders;
+  }
+}
+
+function hasFile(files: ProjectFiles, path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return files.entries(parentFolder(path))?.some((entry) => entry.kind === 'file' && entry.name === name) ?? false;
+}
+
+/** By name: a build of the same name; without any, the only Dockerfile for SageMaker around. */
+function findImages(repository: string | undefined, path: string, context: LinkContext): ImageLink[] {
+  const dockerfiles = context.summaries.filter(({ kind }) => kind === 'dockerfile').map((summary) => summary.path);
+  const name = repositoryOf(repository);
+  if (name !== undefined) {
+    const named = buildsNamed(name, context.summaries).filter((dockerfile) => dockerfiles.includes(dockerfile.path));
+    if (named.length > 0) {
+      return named.flatMap(({ path: dockerfile, reason }) =>
+        context.imagesOf(dockerfile).map((image) => ({ dockerfile, image, how: 'name', reason })),
+      );
+    }
+  }
+  for (const folder of foldersAbove(path)) {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    const around = dockerfiles.filter((dockerfile) => dockerfile.startsWith(prefix) && context.imagesOf(dockerfile).length > 0);
+    if (around.length === 0) continue;
+    const [dockerfile] = around;
+    if (around.length > 1 || dockerfile === undefined) return [];
+    const reason = { what: 'it is the only Dockerfile for SageMaker here', document: undefined, span: undefined };
+    return context.imagesOf(dockerfile).map((image) => ({ dockerfile, image, how: 'only', reason }));
+  }
+  return [];
+}
+
+/** The Dockerfiles that some script or notebook builds under a name. */
+function buildsNamed(name: string, summaries: readonly FileSummary[]): { readonly path: string; readonly reason: ImageLink['reason'] }[] {
+  const found = new Map<string, ImageLink['reason']>();
+  for (const build of summaries.flatMap((summary) => summary.builds)) {
+    const own = build.name ?? undefined;
+    if (own !== name && own?.split('/').at(-1) !== name.split('/').at(-1)) continue;
+    const reason = { what: `built as ${name}`, document: build.document, span: build.span };
+    const targets =
+      build.script === undefined
+        ? [build.dockerfile ?? joinPath(build.folder, 'Dockerfile')]
+        : (summaries.find(({ path }) => path === build.script)?.builds ?? []).map(
+            (each) => each.dockerfile ?? joinPath(each.folder, 'Dockerfile'),
+          );
+    for (const target of targets) found.set(target, reason);
+  }
+  return [...found].map(([path, reason]) => ({ path, reason }));
+}

@@ -1,0 +1,147 @@
+import type { ImageModel } from '../sagemaker/image/model.js';
+import type { ScriptModel } from '../sagemaker/script/model.js';
+import type { FileSummary } from './file-summary.js';
+import type { ProjectFiles } from './files.js';
+import { type StartedScript, scriptStarts } from './image-starts.js';
+import { linkLaunch } from './link-launches.js';
+import type { LinkedLaunch } from './links.js';
+import { localImports } from './local-imports.js';
+import { parentFolder } from './paths.js';
+
+/** All links of a project, by both of their ends. */
+export interface ProjectLinks {
+  launchesIn(path: string): readonly LinkedLaunch[];
+  launchesOfScript(script: string): readonly LinkedLaunch[];
+  launchesOfImage(dockerfile: string): readonly LinkedLaunch[];
+  startsOfImage(dockerfile: string): readonly StartedScript[];
+  startsOfScript(script: string): readonly StartedScript[];
+  /** The scripts that a started script imports, directly or not. */
+  importsOf(script: string): readonly string[];
+  /** The started scripts that import a script, directly or not. */
+  importersOf(script: string): readonly string[];
+  /** The files at the other end of any link of a file. */
+  neighboursOf(path: string): ReadonlySet<string>;
+}
+
+export interface LinkSources {
+  readonly files: ProjectFiles;
+  readonly summaries: readonly FileSummary[];
+  imagesOf(dockerfile: string): readonly ImageModel[];
+  scriptOf(path: string): ScriptModel | undefined;
+}
+
+/** Imports are followed this deep, and to so many files, from one started script. */
+const deepestImport = 4;
+const mostImports = 60;
+
+export const noLinks: ProjectLinks = {
+  launchesIn: () => [],
+  launchesOfScript: () => [],
+  launchesOfImage: () => [],
+  startsOfImage: () => [],
+  startsOfScript: () => [],
+  importsOf: () => [],
+  importersOf: () => [],
+  neighboursOf: () => new Set(),
+};
+
+/**
+ * Links a project, one piece of work after each `next()`, so that a host can do others between. What it needs of
+ * images and scripts is computed once and kept by whoever gives it.
+ */
+export function* linkProject(sources: LinkSources): Generator<void, ProjectLinks> {
+  const launches = new Map<string, LinkedLaunch[]>();
+  const byScript = new Map<string, LinkedLaunch[]>();
+  const byImage = new Map<string, LinkedLaunch[]>();
+  const starts = new Map<string, StartedScript[]>();
+  const startsByScript = new Map<string, StartedScript[]>();
+  const imports = new Map<string, string[]>();
+  const importers = new Map<string, string[]>();
+  const neighbours = new Map<string, Set<string>>();
+  const join = (one: string, other: string | undefined): void => {
+    if (other === undefined || one === other) return;
+    put(neighbours, one).add(other);
+    put(neighbours, other).add(one);
+  };
+
+  for (const { path, kind } of sources.summaries) {
+    if (kind !== 'dockerfile') continue;
+    for (const image of sources.imagesOf(path)) {
+      for (const start of scriptStarts(path, image)) {
+        push(starts, path, start);
+        push(startsByScript, start.script, start);
+        join(path, start.script);
+      }
+    }
+    yield;
+  }
+  const context = { files: sources.files, summaries: sources.summaries, imagesOf: (path: string) => [...sources.imagesOf(path)] };
+  for (const { path, launches: found } of sources.summaries) {
+    if (found.length === 0) continue;
+    for (const launch of found) {
+      const linked = linkLaunch(launch, path, context);
+      push(launches, path, linked);
+      if (linked.script !== undefined) push(byScript, linked.script, linked);
+      join(path, linked.script);
+      for (const dockerfile of new Set(linked.images.map((image) => image.dockerfile))) {
+        push(byImage, dockerfile, linked);
+        join(path, dockerfile);
+        if (linked.script !== undefined) join(dockerfile, linked.script);
+      }
+    }
+    yield;
+  }
+  for (const entry of new Set([...byScript.keys(), ...startsByScript.keys()])) {
+    const root = byScript.get(entry)?.find(({ sourceFolder }) => sourceFolder !== undefined)?.sourceFolder ?? parentFolder(entry);
+    for (const imported of importsFrom(entry, root, sources)) {
+      push(imports, entry, imported);
+      push(importers, imported, entry);
+      join(entry, imported);
+    }
+    yield;
+  }
+
+  return {
+    launchesIn: (path) => launches.get(path) ?? [],
+    launchesOfScript: (path) => byScript.get(path) ?? [],
+    launchesOfImage: (path) => byImage.get(path) ?? [],
+    startsOfImage: (path) => starts.get(path) ?? [],
+    startsOfScript: (path) => startsByScript.get(path) ?? [],
+    importsOf: (path) => imports.get(path) ?? [],
+    importersOf: (path) => importers.get(path) ?? [],
+    neighboursOf: (path) => neighbours.get(path) ?? new Set(),
+  };
+}
+
+function importsFrom(entry: string, root: string, { files, scriptOf }: LinkSources): string[] {
+  const found = new Set<string>();
+  let level = [entry];
+  for (let depth = 0; depth < deepestImport && level.length > 0; depth++) {
+    const next: string[] = [];
+    for (const path of level) {
+      const script = scriptOf(path);
+      for (const imported of script ? localImports(script.syntax.body, path, root, files) : []) {
+        if (imported === entry || found.has(imported) || found.size >= mostImports) continue;
+        found.add(imported);
+        next.push(imported);
+      }
+    }
+    level = next;
+  }
+  return [...found];
+}
+
+function push<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
+  const items = map.get(key);
+  if (items) items.push(item);
+  else map.set(key, [item]);
+}
+
+function put(map: Map<string, Set<string>>, key: string): Set<string> {
+  let items = map.get(key);
+  if (!items) {
+    items = new Set();
+    map.set(key, items);
+  }
+  return items;
+}
