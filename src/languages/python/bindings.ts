@@ -1,0 +1,243 @@
+import type { Span } from '../../text/span.js';
+import type { Binding, BindingKind, Scope, ScopeNode } from './scopes.js';
+import type { ComprehensionExpression, Expression, ImportStatement, Parameter, PythonSyntax, Statement } from './syntax.js';
+import { type Enclosure, forEachBody, forEachChild, forEachExpression } from './walk.js';
+
+interface OpenScope extends Scope {
+  readonly children: OpenScope[];
+  readonly bindings: Map<string, Binding[]>;
+  readonly elsewhere: Map<string, 'global' | 'nonlocal'>;
+  readonly starImports: string[];
+  readonly parent: OpenScope | undefined;
+}
+
+/** Finds all scopes of a file with what is bound in them, in one pass. */
+export function readScopes(syntax: PythonSyntax): Scope {
+  const module = openScope('module', undefined, undefined, { start: 0, end: syntax.text.length });
+  readBody(syntax.body, { text: syntax.text, scope: module, within: undefined });
+  return module;
+}
+
+interface Place {
+  readonly text: string;
+  readonly scope: OpenScope;
+  readonly within: Enclosure | undefined;
+}
+
+function openScope(kind: Scope['kind'], node: ScopeNode | undefined, parent: OpenScope | undefined, span: Span, hole?: Span): OpenScope {
+  const scope: OpenScope = {
+    kind,
+    node,
+    parent,
+    children: [],
+    bindings: new Map(),
+    elsewhere: new Map(),
+    starImports: [],
+    span,
+    hole,
+  };
+  parent?.children.push(scope);
+  return scope;
+}
+
+function readBody(body: readonly Statement[], place: Place): void {
+  for (const statement of body) readStatement(statement, place);
+}
+
+function readStatement(statement: Statement, place: Place): void {
+  const { scope } = place;
+  forEachExpression(statement, (expression) => readExpression(expression, place, statement));
+  const binder = { place, statement };
+  switch (statement.kind) {
+    case 'assignment': {
+      const kind: BindingKind = statement.operator !== '=' ? 'augmented' : statement.value ? 'assignment' : 'annotation';
+      for (const target of statement.targets) bindTarget(target, kind, statement.value, statement.span.end, binder);
+      break;
+    }
+    case 'for':
+      bindTarget(statement.target, 'for', statement.iterable, statement.iterable.span.end, binder);
+      break;
+    case 'with':
+      for (const item of statement.items) if (item.target) bindTarget(item.target, 'with', item.value, item.target.span.end, binder);
+      break;
+    case 'import':
+      bindImports(statement, binder);
+      break;
+    case 'delete':
+      for (const value of statement.values) bindTarget(value, 'delete', undefined, statement.span.end, binder);
+      break;
+    case 'global':
+    case 'nonlocal':
+      for (const value of statement.values) if (value.kind === 'name') scope.elsewhere.set(value.name, statement.kind);
+      break;
+    case 'try':
+      for (const handler of statement.handlers) {
+        if (handler.name === undefined) continue;
+        const after = handler.type?.span.end ?? handler.span.start;
+        const start = Math.max(after, place.text.indexOf(handler.name, after));
+        const span = { start, end: start + handler.name.length };
+        bind(handler.name, { kind: 'except', span, value: handler.type, from: span.end }, binder);
+      }
+      break;
+    case 'match':
+      for (const clause of statement.cases) bindPattern(clause.pattern, binder);
+      break;
+    case 'function':
+    case 'class':
+      bind(statement.name, { kind: statement.kind, span: statement.nameSpan, value: undefined, from: statement.span.end }, binder);
+      readDefinition(statement, place);
+      return;
+  }
+  forEachBody(statement, (body, part, index) => {
+    if (body.length > 0) readBody(body, { ...place, within: { statement, part, index, outer: place.within } });
+  });
+}
+
+function readDefinition(statement: Statement & { readonly kind: 'function' | 'class' }, place: Place): void {
+  const start = statement.body[0]?.span.start ?? statement.span.end;
+  const scope = openScope(statement.kind, statement, place.scope, { start, end: statement.span.end });
+  const within: Enclosure = { statement, part: 'body', index: 0, outer: place.within };
+  const inner: Place = { text: place.text, scope, within };
+  if (statement.kind === 'function') bindParameters(statement.parameters, inner, statement);
+  readBody(statement.body, inner);
+}
+
+/** Looks for what binds within an expression: `:=`, lambdas and comprehensions. */
+function readExpression(expression: Expression, place: Place, statement: Statement | undefined): void {
+  switch (expression.kind) {
+    case 'name':
+    case 'number':
+    case 'constant':
+      return;
+    case 'named': {
+      // Its name belongs to the function around, not to a comprehension.
+      let scope = place.scope;
+      while (scope.kind === 'comprehension' && scope.parent) scope = scope.parent;
+      const target = expression.target;
+      bindTarget(target, 'walrus', expression.value, expression.span.end, { place: { ...place, scope }, statement });
+      readExpression(expression.value, place, statement);
+      return;
+    }
+    case 'lambda': {
+      for (const parameter of expression.parameters) if (parameter.default) readExpression(parameter.default, place, statement);
+      const inner = { ...place, scope: openScope('lambda', expression, place.scope, expression.body.span) };
+      bindParameters(expression.parameters, inner, undefined);
+      readExpression(expression.body, inner, statement);
+      return;
+    }
+    case 'comprehension':
+      readComprehension(expression, place, statement);
+      return;
+    default:
+      forEachChild(expression, (child) => readExpression(child, place, statement));
+  }
+}
+
+function readComprehension(expression: ComprehensionExpression, place: Place, statement: Statement | undefined): void {
+  const first = expression.clauses[0];
+  if (first) readExpression(first.iterable, place, statement);
+  const inner = { ...place, scope: openScope('comprehension', expression, place.scope, expression.span, first?.iterable.span) };
+  for (const clause of expression.clauses) {
+    bindTarget(clause.target, 'for', clause.iterable, clause.iterable.span.end, { place: inner, statement: undefined });
+    if (clause !== first) readExpression(clause.iterable, inner, statement);
+    for (const condition of clause.conditions) readExpression(condition, inner, statement);
+  }
+  for (const element of expression.elements) readExpression(element, inner, statement);
+}
+
+interface Binder {
+  readonly place: Place;
+  readonly statement: Statement | undefined;
+}
+
+const whole: readonly number[] = [];
+
+function bindTarget(
+  target: Expression,
+  kind: BindingKind,
+  value: Expression | undefined,
+  from: number,
+  binder: Binder,
+  position = whole,
+  isStarred = false,
+): void {
+  if (target.kind === 'name') {
+    bind(target.name, { kind, span: target.span, value, from, position, isStarred }, binder);
+  } else if (target.kind === 'tuple' || target.kind === 'list') {
+    for (const [index, element] of target.elements.entries()) bindTarget(element, kind, value, from, binder, [...position, index]);
+  } else if (target.kind === 'unary' && target.operator === '*') {
+    bindTarget(target.operand, kind, value, from, binder, position, true);
+  }
+}
+
+function bindParameters(parameters: readonly Parameter[], place: Place, statement: Statement | undefined): void {
+  for (const parameter of parameters) {
+    const { name, nameSpan: span } = parameter;
+    bind(name, { kind: 'parameter', span, value: parameter.default, from: place.scope.span.start, parameter }, { place, statement });
+  }
+}
+
+function bindImports(statement: ImportStatement, binder: Binder): void {
+  const { from } = statement;
+  for (const { name, alias, span } of statement.names) {
+    if (from !== undefined && name === '*') {
+      binder.place.scope.starImports.push(from);
+      continue;
+    }
+    const root = name.split('.', 1)[0] ?? name;
+    const bound = alias ?? (from === undefined ? root : name);
+    const imported = from === undefined ? { module: alias === undefined ? root : name, name: undefined } : { module: from, name };
+    const kind = from === undefined ? 'import' : 'from-import';
+    bind(bound, { kind, span, value: undefined, from: statement.span.end, imported }, binder);
+  }
+}
+
+/** The captures of a pattern, by their looks: a name alone that is neither called, looked into, nor a keyword. */
+function bindPattern(pattern: Span, binder: Binder): void {
+  const text = binder.place.text.slice(pattern.start, pattern.end);
+  const tokens = /(["'])(?:\\.|(?!\1).)*\1|#.*|\.?\s*([^\W\d]\w*)\s*([(.=]?)/g;
+  for (const match of text.matchAll(tokens)) {
+    const name = match[2];
+    if (name === undefined || match[3] !== '' || match[0].startsWith('.') || /^(?:_|as|None|True|False|if)$/.test(name)) continue;
+    const start = pattern.start + match.index + match[0].indexOf(name);
+    bind(name, { kind: 'match', span: { start, end: start + name.length }, value: undefined, from: pattern.end }, binder);
+  }
+}
+
+type Bound = Pick<Binding, 'kind' | 'span' | 'value' | 'from'> &
+  Partial<Pick<Binding, 'position' | 'isStarred' | 'imported' | 'parameter'>>;
+
+function bind(name: string, bound: Bound, binder: Binder): void {
+  const { place, statement } = binder;
+  const scope = ownerOf(name, place.scope);
+  const binding: Binding = {
+    kind: bound.kind,
+    name,
+    span: bound.span,
+    scope,
+    value: bound.value,
+    position: bound.position ?? whole,
+    isStarred: bound.isStarred ?? false,
+    statement,
+    imported: bound.imported,
+    parameter: bound.parameter,
+    within: place.within,
+    from: bound.from,
+    isRemote: scope !== place.scope,
+  };
+  const known = scope.bindings.get(name);
+  if (known) known.push(binding);
+  else scope.bindings.set(name, [binding]);
+}
+
+/** The scope that a name belongs to which is bound in another one: `global` and `nonlocal` lead away. */
+function ownerOf(name: string, scope: OpenScope): OpenScope {
+  const elsewhere = scope.elsewhere.get(name);
+  if (elsewhere === undefined) return scope;
+  let next = scope.parent;
+  while (next?.parent) {
+    if (elsewhere === 'nonlocal' && next.kind === 'function' && next.bindings.has(name)) return next;
+    next = next.parent;
+  }
+  return next ?? scope;
+}

@@ -1,0 +1,267 @@
+import type { CallExpression, Expression, FunctionStatement, LambdaExpression, Parameter, Statement } from './syntax.js';
+
+/** Which part of a statement something stands in: `body` of an `if` is one of its branches, of a `match` one of its cases. */
+export type BodyPart = 'body' | 'otherwise' | 'handler' | 'finally';
+
+/**
+ * A body that something stands in. `outer` is the body around the statement, so that following it leads to the module,
+ * which is undefined. All statements of a body share one enclosure.
+ */
+export interface Enclosure {
+  readonly statement: Statement;
+  readonly part: BodyPart;
+  /** Which branch of an `if`, handler of a `try` or case of a `match`, from 0; else 0. */
+  readonly index: number;
+  readonly outer: Enclosure | undefined;
+}
+
+/** A call and where it stands. */
+export interface PythonCall {
+  readonly call: CallExpression;
+  /** The statement that the call is written in: of a decorator or a default value it is the definition. */
+  readonly statement: Statement;
+  /** The body that `statement` stands in; undefined on the module's level. */
+  readonly within: Enclosure | undefined;
+  /** The expression directly around the call; undefined where it is a statement's own. */
+  readonly parent: Expression | undefined;
+  /** The innermost lambda around the call: it runs when that is called. */
+  readonly lambda: LambdaExpression | undefined;
+}
+
+/** Calls `visit` for each expression directly within another, in the order of the text, more or less. */
+export function forEachChild(node: Expression, visit: (child: Expression) => void): void {
+  switch (node.kind) {
+    case 'name':
+    case 'number':
+    case 'constant':
+      return;
+    case 'string':
+      for (const hole of node.holes) visit(hole);
+      return;
+    case 'attribute':
+      visit(node.object);
+      return;
+    case 'call':
+      visit(node.callee);
+      for (const argument of node.arguments) visit(argument.value);
+      return;
+    case 'subscript':
+      visit(node.object);
+      visit(node.index);
+      return;
+    case 'list':
+    case 'tuple':
+    case 'set':
+      for (const element of node.elements) visit(element);
+      return;
+    case 'dictionary':
+      for (const entry of node.entries) {
+        if (entry.key) visit(entry.key);
+        visit(entry.value);
+      }
+      return;
+    case 'binary':
+      visit(node.left);
+      visit(node.right);
+      return;
+    case 'unary':
+      visit(node.operand);
+      return;
+    case 'conditional':
+      visit(node.then);
+      visit(node.test);
+      visit(node.otherwise);
+      return;
+    case 'lambda':
+      forEachOfParameters(node.parameters, visit);
+      visit(node.body);
+      return;
+    case 'comprehension':
+      for (const element of node.elements) visit(element);
+      for (const clause of node.clauses) {
+        visit(clause.target);
+        visit(clause.iterable);
+        for (const condition of clause.conditions) visit(condition);
+      }
+      return;
+    case 'named':
+      visit(node.target);
+      visit(node.value);
+      return;
+    case 'slice':
+      for (const part of node.parts) if (part) visit(part);
+      return;
+    case 'yield':
+      if (node.value) visit(node.value);
+      return;
+    case 'unknown':
+      for (const child of node.children) visit(child);
+  }
+}
+
+/** The expressions directly within another one. */
+export function childrenOf(node: Expression): readonly Expression[] {
+  const children: Expression[] = [];
+  forEachChild(node, (child) => children.push(child));
+  return children;
+}
+
+/** Visits an expression and all within it, outer ones first. `visit` answers false to leave out what is within. */
+export function walkExpressions(node: Expression, visit: (node: Expression) => unknown): void {
+  if (visit(node) === false) return;
+  forEachChild(node, (child) => walkExpressions(child, visit));
+}
+
+/** Calls `visit` for the expressions of a statement itself, those of its bodies left out: targets before values. */
+export function forEachExpression(statement: Statement, visit: (expression: Expression) => void): void {
+  switch (statement.kind) {
+    case 'expression':
+      visit(statement.value);
+      return;
+    case 'assignment':
+      for (const target of statement.targets) visit(target);
+      if (statement.annotation) visit(statement.annotation);
+      if (statement.value) visit(statement.value);
+      return;
+    case 'if':
+      for (const branch of statement.branches) visit(branch.test);
+      return;
+    case 'while':
+      visit(statement.test);
+      return;
+    case 'for':
+      visit(statement.target);
+      visit(statement.iterable);
+      return;
+    case 'try':
+      for (const handler of statement.handlers) if (handler.type) visit(handler.type);
+      return;
+    case 'with':
+      for (const item of statement.items) {
+        visit(item.value);
+        if (item.target) visit(item.target);
+      }
+      return;
+    case 'function':
+      for (const decorator of statement.decorators) visit(decorator);
+      forEachOfParameters(statement.parameters, visit);
+      if (statement.returns) visit(statement.returns);
+      return;
+    case 'class':
+      for (const decorator of statement.decorators) visit(decorator);
+      for (const base of statement.bases) visit(base.value);
+      return;
+    case 'match':
+      visit(statement.subject);
+      return;
+    case 'unknown':
+      for (const expression of statement.expressions) visit(expression);
+      return;
+    case 'import':
+      return;
+    default:
+      for (const value of statement.values) visit(value);
+  }
+}
+
+/** The expressions of a statement itself, those of its bodies left out. */
+export function expressionsOf(statement: Statement): readonly Expression[] {
+  const expressions: Expression[] = [];
+  forEachExpression(statement, (expression) => expressions.push(expression));
+  return expressions;
+}
+
+/** Calls `visit` for each body of a statement, in the order of the text. */
+export function forEachBody(statement: Statement, visit: (body: readonly Statement[], part: BodyPart, index: number) => void): void {
+  switch (statement.kind) {
+    case 'if':
+      for (const [index, branch] of statement.branches.entries()) visit(branch.body, 'body', index);
+      visit(statement.otherwise, 'otherwise', 0);
+      return;
+    case 'for':
+    case 'while':
+      visit(statement.body, 'body', 0);
+      visit(statement.otherwise, 'otherwise', 0);
+      return;
+    case 'try':
+      visit(statement.body, 'body', 0);
+      for (const [index, handler] of statement.handlers.entries()) visit(handler.body, 'handler', index);
+      visit(statement.otherwise, 'otherwise', 0);
+      visit(statement.finally, 'finally', 0);
+      return;
+    case 'with':
+    case 'function':
+    case 'class':
+    case 'unknown':
+      visit(statement.body, 'body', 0);
+      return;
+    case 'match':
+      for (const [index, clause] of statement.cases.entries()) visit(clause.body, 'body', index);
+  }
+}
+
+/**
+ * Visits statements and all within their bodies, outer ones first, with the body they stand in.
+ * `visit` answers false to leave out the bodies of a statement: nested functions, say.
+ */
+export function walkStatements(
+  body: readonly Statement[],
+  visit: (statement: Statement, within: Enclosure | undefined) => unknown,
+  within?: Enclosure,
+): void {
+  for (const statement of body) {
+    if (visit(statement, within) === false) continue;
+    forEachBody(statement, (inner, part, index) => {
+      if (inner.length > 0) walkStatements(inner, visit, { statement, part, index, outer: within });
+    });
+  }
+}
+
+/** Every call in some statements, in the order of the text; of those within nested functions only where they are not skipped. */
+export function callsIn(
+  body: readonly Statement[],
+  options: { readonly skipFunctions?: boolean; readonly within?: Enclosure } = {},
+): PythonCall[] {
+  const calls: PythonCall[] = [];
+  let statement: Statement;
+  let within: Enclosure | undefined;
+  const look = (node: Expression, parent: Expression | undefined, lambda: LambdaExpression | undefined) => {
+    if (node.kind === 'name') return;
+    if (node.kind === 'call') calls.push({ call: node, statement, within, parent, lambda });
+    const inner = node.kind === 'lambda' ? node : lambda;
+    forEachChild(node, (child) => look(child, node, inner));
+  };
+  walkStatements(
+    body,
+    (next, enclosure) => {
+      statement = next;
+      within = enclosure;
+      forEachExpression(next, (expression) => look(expression, undefined, undefined));
+      return !(options.skipFunctions && next.kind === 'function');
+    },
+    options.within,
+  );
+  return calls;
+}
+
+/** The innermost function whose body something stands in; undefined on the level of the module or of a class. */
+export function functionAround(within: Enclosure | undefined): FunctionStatement | undefined {
+  for (let next = within; next; next = next.outer) if (next.statement.kind === 'function') return next.statement;
+  return undefined;
+}
+
+/** The innermost enclosure of one of some kinds, not looking beyond the function at hand. */
+export function enclosureOf(within: Enclosure | undefined, kinds: readonly Statement['kind'][]): Enclosure | undefined {
+  for (let next = within; next; next = next.outer) {
+    if (kinds.includes(next.statement.kind)) return next;
+    if (next.statement.kind === 'function') return undefined;
+  }
+  return undefined;
+}
+
+function forEachOfParameters(parameters: readonly Parameter[], visit: (child: Expression) => void): void {
+  for (const parameter of parameters) {
+    if (parameter.annotation) visit(parameter.annotation);
+    if (parameter.default) visit(parameter.default);
+  }
+}
