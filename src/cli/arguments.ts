@@ -22,6 +22,8 @@ export interface Arguments {
   readonly rules: readonly string[];
   readonly explain: string | undefined;
   readonly listRules: boolean;
+  /** Explain the project instead of linting it. */
+  readonly explainProject: boolean;
   readonly timing: boolean;
   readonly failOn: Threshold;
   /** undefined where the terminal decides. */
@@ -66,13 +68,17 @@ export function readArguments(written: readonly string[]): Arguments {
   if (profile === 'recommended' && values.pedantic) throw new UsageError('--pedantic and --profile recommended say opposite things.');
   const listRules = positionals[0] === 'rules';
   if (listRules && positionals.length > 1) throw new UsageError('`sagelint rules` takes no path. For a folder of that name write ./rules.');
+  const explainProject = positionals[0] === 'project';
   const readsStdin = values['stdin-filename'] !== undefined || positionals.includes('-');
   if (readsStdin && positionals.some((path) => path !== '-')) throw new UsageError('Lint either standard input or paths, not both.');
   const format = choice('--format', values.format, formats) ?? 'text';
-  if (listRules && format !== 'text' && format !== 'json') throw new UsageError('`sagelint rules` knows --format text and json.');
+  if ((listRules || explainProject) && format !== 'text' && format !== 'json') {
+    throw new UsageError(`\`sagelint ${positionals[0]}\` knows --format text and json.`);
+  }
   if (values.diff && values.format !== undefined) throw new UsageError('--diff prints a diff; it goes without --format.');
+  const paths = explainProject ? positionals.slice(1) : positionals;
   return {
-    paths: listRules || readsStdin ? [] : positionals.length > 0 ? positionals : ['.'],
+    paths: listRules || readsStdin ? [] : paths.length > 0 ? paths : ['.'],
     format,
     fix: values['fix-unsafe'] ? 'unsafe' : values.fix || values.diff ? 'safe' : undefined,
     diff: values.diff ?? false,
@@ -82,6 +88,7 @@ export function readArguments(written: readonly string[]): Arguments {
     rules: (values.rule ?? []).flatMap((rule) => rule.split(',')).filter((rule) => rule.trim() !== ''),
     explain: values.explain,
     listRules,
+    explainProject,
     timing: values.timing ?? false,
     failOn: choice('--fail-on', values['fail-on'], thresholds) ?? 'warning',
     color: values['no-color'] ? false : values.color,

@@ -18,6 +18,10 @@ export async function runCommand(written: readonly string[], host: Host): Promis
       const { explainRule, listRules } = await import('./rule-commands.js');
       return args.explain === undefined ? listRules(args, host) : explainRule(args.explain, args, host);
     }
+    if (args.explainProject) {
+      const { projectCommand } = await import('./project-command.js');
+      return await projectCommand(args, host);
+    }
     const { lintCommand } = await import('./lint-command.js');
     return await lintCommand(args, host);
   } catch (error) {

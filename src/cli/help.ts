@@ -3,6 +3,7 @@ export const help = `Sagelint finds what is wrong with a SageMaker container bef
 
 Usage
   sagelint [PATH...]            lint files and folders; without a path the working folder
+  sagelint project [PATH...]    show what each file is held to be, why, and where it leads
   sagelint rules                list the rules
   sagelint --explain SM103      show the page of a rule
   cat Dockerfile | sagelint -   lint standard input
