@@ -1,4 +1,7 @@
-/** The text that the parser is given. */
+import type { SourceEdit } from './headers.js';
+import { findEdits } from './scan.js';
+
+/** The text that the parser is given: what is beyond its grammar, or half typed, is shown to it as something that it knows. */
 export interface PreparedSource {
   readonly text: string;
   /** Moves an offset of it to the text that people see; undefined where they are the same. */
@@ -7,6 +10,52 @@ export interface PreparedSource {
   readonly hidden: ReadonlyMap<number, number> | undefined;
 }
 
+/** Prepares a text for the parser; nearly always it is the text itself. */
 export function prepareSource(text: string): PreparedSource {
-  return { text, toOriginal: undefined, hidden: undefined };
+  const edits = findEdits(text);
+  return edits.length === 0 ? { text, toOriginal: undefined, hidden: undefined } : applyEdits(text, edits);
+}
+
+function applyEdits(text: string, unordered: readonly SourceEdit[]): PreparedSource {
+  // What is hidden comes before the edits within it, which are dropped.
+  const edits = [...unordered].sort((first, second) => first.start - second.start);
+  const hidden = new Map<number, number>();
+  const moves: Move[] = [];
+  let result = '';
+  let done = 0;
+  let isMoved = false;
+  for (const { start, end, newText, isHidden } of edits) {
+    if (start < done) continue;
+    result += text.slice(done, start);
+    moves.push({ start, end, newStart: result.length, newEnd: result.length + newText.length });
+    result += newText;
+    done = end;
+    if (newText.length !== end - start) isMoved = true;
+    if (isHidden) hidden.set(start, end);
+  }
+  return {
+    text: result + text.slice(done),
+    toOriginal: isMoved ? (offset) => toOriginal(moves, offset) : undefined,
+    hidden: hidden.size > 0 ? hidden : undefined,
+  };
+}
+
+interface Move {
+  readonly start: number;
+  readonly end: number;
+  readonly newStart: number;
+  readonly newEnd: number;
+}
+
+function toOriginal(moves: readonly Move[], offset: number): number {
+  let low = 0;
+  let high = moves.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((moves[middle]?.newStart ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const move = moves[low - 1];
+  if (move === undefined) return offset;
+  return offset < move.newEnd ? Math.min(move.start + offset - move.newStart, move.end) : move.end + offset - move.newEnd;
 }

@@ -1,0 +1,256 @@
+import { editStatement, type SourceEdit } from './headers.js';
+import { isNameCode, prefixStart, skipComment, skipString } from './skip.js';
+
+/** Finds what must be shown to the parser as something else, going over the text once. */
+export function findEdits(text: string): readonly SourceEdit[] {
+  const found = scan(text, undefined);
+  return found.unclosed.size === 0 ? found.edits : scan(text, found.unclosed).edits;
+}
+
+/** Characters that mean something here; all others are a part of names, numbers and operators. */
+const ordinary = 0;
+const blank = 1;
+const special = 2;
+const kinds = new Uint8Array(128);
+kinds.fill(blank, 0, 33);
+for (const character of '\n\r\f#"\'\\()[]{},.:;lL') kinds[character.charCodeAt(0)] = special;
+
+/** What nobody starts a line of arguments with: a line that looks like this, and is not indented further, starts a statement. */
+const statementLine =
+  /(?:async[ \t]+)?(?:def|class|with|for|while|try|if|elif|else|except|finally|import|from|return|raise|pass|break|continue|del|global|nonlocal|assert|match|print)\b|@|[^\W\d][\w.]*[ \t]*(?:[-+*/%|&]?=(?!=)(?!.*,[ \t]*$)|:|\(|\[|,)/my;
+
+/** After these an operand must follow; `*` and `/` may stand alone among parameters. */
+const operators = '=+-%<>|&^@~';
+
+interface Scan {
+  readonly text: string;
+  readonly edits: SourceEdit[];
+  /** Where the brackets stand that are open. */
+  readonly open: number[];
+  /** Where brackets stand that nobody closes. */
+  readonly unclosed: Set<number>;
+  /** The last character that is neither blank nor comment. */
+  last: number;
+  /** Where the last string ends that nobody closed, and its quote. */
+  openStringEnd: number;
+  openQuote: string;
+  /** How far the statement at hand is indented. */
+  indentation: number;
+  /** Whether one of the open brackets is known to be unclosed. */
+  isSwallowing: boolean;
+}
+
+/**
+ * Goes over a text once. `given` are the brackets that are known to be unclosed: a statement that seems to start within one of
+ * them does, and the brackets are closed before it. Otherwise they would swallow the rest of the file.
+ */
+function scan(text: string, given: ReadonlySet<number> | undefined): Scan {
+  const state: Scan = {
+    text,
+    edits: [],
+    open: [],
+    unclosed: new Set(),
+    last: -1,
+    openStringEnd: -1,
+    openQuote: '',
+    indentation: 0,
+    isSwallowing: false,
+  };
+  const { open } = state;
+  const hasReturns = text.includes('\r');
+  const hasMark = text.charCodeAt(0) === 0xfeff;
+  if (hasMark) replace(state, 0, 1, ' ');
+  startLine(state, hasMark ? 1 : 0);
+  for (let at = hasMark ? 1 : 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const kind = code < 128 ? kinds[code] : ordinary;
+    if (kind === ordinary) {
+      state.last = at;
+      continue;
+    }
+    if (kind === blank) continue;
+    switch (code) {
+      case 10: // line feed
+        startLine(state, at + 1);
+        continue;
+      case 13: // carriage return
+        if (text.charCodeAt(at + 1) !== 10) startLine(state, at + 1);
+        continue;
+      case 12: // A form feed before a statement counts as no indentation.
+        replace(state, at, 1, isLineBreak(text.charCodeAt(at + 1)) ? ' ' : '');
+        continue;
+      case 35: // #
+        at = skipComment(text, at) - 1;
+        continue;
+      case 34: // quotes
+      case 39: {
+        const start = prefixStart(text, at);
+        if (start < at) editPrefix(state, start, at);
+        const string = skipString(text, at, start);
+        if (hasReturns) editContinuedLines(state, at, string.end);
+        if (!string.isClosed) {
+          state.openStringEnd = string.end - 1;
+          state.openQuote = text.charAt(at);
+        }
+        at = string.end - 1;
+        state.last = at;
+        continue;
+      }
+      case 92: // backslash
+        if (text.charCodeAt(at + 1) === 13 && text.charCodeAt(at + 2) === 10) {
+          replace(state, at, 3, ' \\\n');
+          at += 2;
+        } else {
+          at++;
+        }
+        continue;
+      case 40: // opening brackets
+      case 91:
+      case 123:
+        open.push(at);
+        if (given?.has(at)) state.isSwallowing = true;
+        break;
+      case 41: // closing brackets
+      case 93:
+      case 125:
+        if (lacksOperand(state)) insert(state, at, '_');
+        close(state, at, code);
+        break;
+      case 44: // comma
+        if (open.length > 0 && lacksOperand(state)) insert(state, at, '_');
+        break;
+      case 46: // dot
+        if (isEndOfInteger(text, at)) replace(state, at, 1, '_');
+        break;
+      case 76: // L
+      case 108:
+        if (isLongSuffix(text, at)) replace(state, at, 1, '_');
+        break;
+      default: // colon and semicolon
+        if (open.length === 0) startInline(state, at + 1);
+    }
+    state.last = at;
+  }
+  for (const at of open) state.unclosed.add(at);
+  return state;
+}
+
+function startLine(state: Scan, lineStart: number): void {
+  const { text, open } = state;
+  let at = lineStart;
+  let column = 0;
+  for (; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 32) column++;
+    else if (code === 9) column += 8 - (column % 8);
+    else if (code === 12) column = 0;
+    else break;
+  }
+  if (at >= text.length || isLineBreak(text.charCodeAt(at)) || text.charCodeAt(at) === 35) return;
+  if (open.length > 0) {
+    if (!state.isSwallowing || column > state.indentation) return;
+    statementLine.lastIndex = at;
+    if (!statementLine.test(text)) return;
+    closeAll(state);
+  }
+  state.indentation = column;
+  editStatement(text, at, state.edits);
+}
+
+/** What follows a colon or a semicolon may be a statement of Python 2. */
+function startInline(state: Scan, at: number): void {
+  let next = at;
+  while (state.text.charCodeAt(next) === 32) next++;
+  const code = state.text.charCodeAt(next);
+  if (code === 112 || code === 101) editStatement(state.text, next, state.edits);
+}
+
+/** Closes whatever is open behind the last character. */
+function closeAll(state: Scan): void {
+  const at = state.last + 1;
+  let closers = state.openStringEnd === state.last ? state.openQuote : lacksOperand(state) ? '_' : '';
+  for (let next = state.open.pop(); next !== undefined; next = state.open.pop()) closers += closerOf(state.text.charCodeAt(next));
+  insert(state, at, closers);
+  state.isSwallowing = false;
+}
+
+/** Takes away the bracket that a closing one closes; those that are open within it get their own. */
+function close(state: Scan, at: number, code: number): void {
+  const { text, open } = state;
+  const opener = code === 41 ? 40 : code - 2;
+  let depth = open.length - 1;
+  while (depth >= 0 && text.charCodeAt(open[depth] ?? 0) !== opener) depth--;
+  if (depth < 0) return;
+  let closers = '';
+  while (open.length > depth + 1) {
+    const other = open.pop() ?? 0;
+    closers += closerOf(text.charCodeAt(other));
+    state.unclosed.add(other);
+  }
+  if (closers !== '') insert(state, at, closers);
+  open.pop();
+}
+
+function closerOf(code: number): string {
+  return code === 40 ? ')' : code === 91 ? ']' : '}';
+}
+
+/** Whether an operand should stand between the last character and the next one. */
+function lacksOperand(state: Scan): boolean {
+  const { text, last, open } = state;
+  const character = text.charAt(last);
+  if (character === '.') return text.charCodeAt(last - 1) !== 46 && !isEndOfInteger(text, last);
+  if (character === ':') return text.charCodeAt(open.at(-1) ?? last) === 123;
+  return character !== '' && operators.includes(character);
+}
+
+/** Whether a dot ends a number: `0.`, `1.e5`, `255. * x`. */
+function isEndOfInteger(text: string, dot: number): boolean {
+  if (isDigit(text.charCodeAt(dot + 1))) return false;
+  const start = integerStart(text, dot);
+  return start < dot && text.charCodeAt(start - 1) !== 46;
+}
+
+/** Python 2's `10L`. */
+function isLongSuffix(text: string, at: number): boolean {
+  if (!isDigit(text.charCodeAt(at - 1)) || isNameCode(text.charCodeAt(at + 1))) return false;
+  return integerStart(text, at) < at;
+}
+
+/** Where the digits start that end at an offset; the offset itself where they are a part of a name. */
+function integerStart(text: string, end: number): number {
+  let start = end;
+  while (start > 0 && (isDigit(text.charCodeAt(start - 1)) || text.charCodeAt(start - 1) === 95)) start--;
+  return start < end && isDigit(text.charCodeAt(start)) && !(start > 0 && isNameCode(text.charCodeAt(start - 1))) ? start : end;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** Template strings read as f-strings do; Python 2's `ur"..."` as a raw string. */
+function editPrefix(state: Scan, start: number, quote: number): void {
+  for (let at = start; at < quote; at++) {
+    const letter = state.text.charCodeAt(at) | 0x20;
+    if (letter === 116) replace(state, at, 1, 'f');
+    else if (letter === 117 && quote - start > 1) replace(state, at, 1, ' ');
+  }
+}
+
+/** The parser knows line breaks of one character behind a backslash. */
+function editContinuedLines(state: Scan, start: number, end: number): void {
+  for (let at = state.text.indexOf('\\\r\n', start); at >= 0 && at < end; at = state.text.indexOf('\\\r\n', at + 3))
+    replace(state, at, 3, ' \\\n');
+}
+
+function isLineBreak(code: number): boolean {
+  return code === 10 || code === 13;
+}
+
+function insert(state: Scan, at: number, newText: string): void {
+  state.edits.push({ start: at, end: at, newText, isHidden: false });
+}
+
+function replace(state: Scan, at: number, length: number, newText: string): void {
+  state.edits.push({ start: at, end: at + length, newText, isHidden: false });
+}
