@@ -64,13 +64,11 @@ function explainImages(project: Project, document: SourceDocument): ExplainedFil
     parts: unique(evidence.map(({ part }) => part)),
     reasons: uniqueReasons(evidence.map(({ part, what, span }) => ({ what: `${part}: ${what}`, at: span && placeOf(document, span) }))),
     links: uniqueLinks([
-      ...project
-        .startsOf(path)
-        .map((start) => ({
-          to: start.script,
-          what: `starts it (${startWords[start.how]})`,
-          at: start.span && placeOf(document, start.span),
-        })),
+      ...project.startsOf(path).map((start) => ({
+        to: start.script,
+        what: `starts it (${startWords[start.how]})`,
+        at: start.span && placeOf(document, start.span),
+      })),
       ...(project.launchesOf(path) ?? []).map((link) => ({
         to: link.launch.document.path,
         what: `is launched by ${link.launch.written}: ${link.images.find(({ dockerfile }) => dockerfile === path)?.reason.what ?? ''}`,

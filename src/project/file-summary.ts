@@ -1,14 +1,7 @@
 import type { Launch } from '../sagemaker/launch/model.js';
-import type { SourceDocument } from '../text/document.js';
 import type { ImageBuild } from './image-builds.js';
+import type { WrittenFile } from './parts.js';
 import type { FileKind } from './project.js';
-
-/** A file that a notebook's cell or a here-document of a shell script writes. */
-export interface WrittenFile {
-  /** Where it would be, relative to the project's root. */
-  readonly path: string;
-  readonly document: SourceDocument;
-}
 
 /** What phase one knows of a file: little, computed once for each text, and enough to link it. */
 export interface FileSummary {

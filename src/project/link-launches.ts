@@ -1,6 +1,6 @@
-import { launchImage } from '../sagemaker/launch/image.js';
+import { isPrebuilt, launchImage } from '../sagemaker/launch/image.js';
 import type { Launch, Setting } from '../sagemaker/launch/model.js';
-import { certain, likely } from '../sagemaker/value.js';
+import { likely } from '../sagemaker/value.js';
 import type { FileSummary } from './file-summary.js';
 import type { ProjectFiles } from './files.js';
 import { repositoryOf } from './image-builds.js';
@@ -17,12 +17,12 @@ export interface LinkContext {
 
 /** Finds what a launch leads to: its script, the folder that is uploaded, and the images of the project that it may start. */
 export function linkLaunch(launch: Launch, path: string, context: LinkContext): LinkedLaunch {
-  const image = launchImage(launch);
+  const prebuilt = isPrebuilt(launch);
   return {
     launch,
     ...findScript(launch, path, context.files),
-    isPrebuilt: image.isPrebuilt,
-    images: image.isPrebuilt === true ? [] : findImages(certain(image.repository), path, context),
+    isPrebuilt: prebuilt,
+    images: prebuilt === true ? [] : findImages(likely(launchImage(launch).repository), path, context),
   };
 }
 

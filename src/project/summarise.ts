@@ -5,7 +5,7 @@ import type { SourceDocument } from '../text/document.js';
 import { programLanguage, speaksOfSageMaker } from './evidence.js';
 import type { FileSummary } from './file-summary.js';
 import { type ImageBuild, readImageBuilds } from './image-builds.js';
-import { partsOf } from './parts.js';
+import { type NotebookCommand, partsOf } from './parts.js';
 import { parentFolder } from './paths.js';
 import type { FileKind } from './project.js';
 
@@ -37,11 +37,7 @@ export function summarise(
         ...empty,
         launches: launchesIn(parts.program),
         written,
-        builds: buildsIn(
-          document,
-          kind,
-          parts.commands.map((command) => command.document),
-        ),
+        builds: kind === 'shell' ? readImageBuilds(document, parentFolder(path)) : commandBuilds(parts.commands),
       };
     }
     default:
@@ -52,7 +48,6 @@ export function summarise(
 /** A notebook without any of these words neither launches, nor writes a file, nor builds an image. */
 const mayWriteOrLaunch = /sagemaker|create_training_job|%%writefile|%%file\b|docker|\.sh\b|<</i;
 
-function buildsIn(document: SourceDocument, kind: FileKind, commands: readonly SourceDocument[]): ImageBuild[] {
-  const folder = parentFolder(document.path);
-  return kind === 'shell' ? readImageBuilds(document, folder) : commands.flatMap((command) => readImageBuilds(command, folder));
+function commandBuilds(commands: readonly NotebookCommand[]): ImageBuild[] {
+  return commands.flatMap(({ document, folder }) => readImageBuilds(document, folder ?? parentFolder(document.path)));
 }

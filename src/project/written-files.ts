@@ -1,6 +1,6 @@
 import type { SourceDocument } from '../text/document.js';
-import type { WrittenFile } from './file-summary.js';
 import type { DirectoryEntry, ProjectFiles } from './files.js';
+import type { WrittenFile } from './parts.js';
 import { parentFolder } from './paths.js';
 
 /** The files that notebooks and shell scripts write, as far as these have been read. */
