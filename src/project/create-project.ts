@@ -17,14 +17,14 @@ import type { ScriptUse } from './links.js';
 import { partsOf } from './parts.js';
 import { parentFolder } from './paths.js';
 import type { Language, LintUnit, Project } from './project.js';
-import { createProjectIndex } from './project-index.js';
+import { createProjectIndex, type IndexLimits } from './project-index.js';
 import { linkProject, noLinks, type ProjectLinks } from './project-links.js';
 import { scriptUse } from './script-use.js';
 import { summarise } from './summarise.js';
 import { createWrittenFiles } from './written-files.js';
 
 /** Makes the project of one root. Nothing is read before it is asked for. */
-export function createProject(disk: ProjectFiles): Project {
+export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project {
   const written = createWrittenFiles();
   const files = written.behind(disk);
   const documents = new Map<string, SourceDocument>();
@@ -42,7 +42,8 @@ export function createProject(disk: ProjectFiles): Project {
   const onDisk = (path: string): SourceDocument | undefined => {
     const read = disk.read(path);
     if (read.kind !== 'text') {
-      documents.delete(path);
+      // What is read again is mostly what it was before: the document stays, and with it all that is known of it.
+      if (read.kind !== 'pending') documents.delete(path);
       return undefined;
     }
     const before = documents.get(path);
@@ -91,20 +92,36 @@ export function createProject(disk: ProjectFiles): Project {
     return remembered(summaries, document, () => summarise(document, kind, scriptIn));
   };
   const summaries = new WeakMap<SourceDocument, FileSummary>();
-  const index = createProjectIndex(disk, summaryOf, (before, after) => {
-    written.remove(before?.written ?? []);
-    written.add(after?.written ?? []);
-    const path = after?.path ?? before?.path ?? '';
-    markAffected(links.neighboursOf(path));
-    for (const file of [...(before?.written ?? []), ...(after?.written ?? [])]) {
-      images.changed(file.path);
-      markAffected(links.neighboursOf(file.path));
+  const index = createProjectIndex(
+    disk,
+    summaryOf,
+    (before, after) => {
+      written.remove(before?.written ?? []);
+      written.add(after?.written ?? []);
+      const path = after?.path ?? before?.path ?? '';
+      markAffected(links.neighboursOf(path));
+      for (const file of [...(before?.written ?? []), ...(after?.written ?? [])]) {
+        images.changed(file.path);
+        markAffected(links.neighboursOf(file.path));
+      }
+      // The text of a script that nothing leads to, as most are, changes no link.
+      if (before && after && !hasLinks(before) && !hasLinks(after) && links.neighboursOf(path).size === 0) return;
+      isLinked = false;
+      linking = undefined;
+    },
+    limits,
+  );
+  const concernedBy = (path: string, readers: readonly string[]): readonly string[] => {
+    const neighbours = links.neighboursOf(path);
+    const concerned = new Set([...readers, ...neighbours].map(containerOf));
+    // Images that were linked are made anew, and with them the links.
+    if (neighbours.size > 0 || readers.some((reader) => fileKindOf(reader) === 'dockerfile')) {
+      isLinked = false;
+      linking = undefined;
     }
-    // The text of a script that nothing leads to, as most are, changes no link.
-    if (before && after && !hasLinks(before) && !hasLinks(after) && links.neighboursOf(path).size === 0) return;
-    isLinked = false;
-    linking = undefined;
-  });
+    index.refresh(path);
+    return [...concerned];
+  };
   const linkSources = () => {
     const found = [...index.summaries()];
     const virtual = found.flatMap((summary) =>
@@ -165,6 +182,9 @@ export function createProject(disk: ProjectFiles): Project {
       get isComplete() {
         return isComplete();
       },
+      get isRead() {
+        return index.isRead;
+      },
       get files() {
         return index.files;
       },
@@ -224,17 +244,8 @@ export function createProject(disk: ProjectFiles): Project {
       const own = images.dependenciesOf(path);
       return units.length === 0 ? own : new Set([...own, ...units.flatMap(({ document }) => [...images.dependenciesOf(document.path)])]);
     },
-    changed(path) {
-      const concerned = new Set(images.changed(path).map(containerOf));
-      for (const neighbour of links.neighboursOf(path)) concerned.add(containerOf(neighbour));
-      // Images that were linked are made anew, and with them the links.
-      if (concerned.size > 0) {
-        isLinked = false;
-        linking = undefined;
-      }
-      index.refresh(path);
-      return [...concerned];
-    },
+    changed: (path) => concernedBy(path, images.changed(path)),
+    edited: (path) => concernedBy(path, images.edited(path)),
   };
 }
 

@@ -15,6 +15,8 @@ export interface ImageMemory {
   dependenciesOf(path: string): Set<string>;
   /** Forgets what was computed from a file or folder; gives the paths of the Dockerfiles. */
   changed(path: string): readonly string[];
+  /** The same for a file that has neither come nor gone. */
+  edited(path: string): readonly string[];
 }
 
 interface Computed {
@@ -43,6 +45,16 @@ export function createImageMemory(files: ProjectFiles, syntaxOf: (document: Sour
     const images = buildImageModels(document, syntaxOf(document), findBuildContext(read, path, syntaxOf(document)));
     return images.filter(isForSageMaker);
   };
+  const outdate = (isConcerned: (read: ReadonlySet<string>) => boolean): string[] => {
+    const concerned: string[] = [];
+    for (const [reader, read] of dependencies) {
+      if (!isConcerned(read)) continue;
+      const result = computed.get(reader);
+      if (result) result.isOutdated = true;
+      concerned.push(reader);
+    }
+    return concerned;
+  };
   return {
     imagesOf(document) {
       const before = computed.get(document.path);
@@ -53,17 +65,9 @@ export function createImageMemory(files: ProjectFiles, syntaxOf: (document: Sour
       return images;
     },
     dependenciesOf,
-    changed(path) {
-      const concerned: string[] = [];
-      for (const [reader, read] of dependencies) {
-        // A new or deleted file changes the listing of its folder and of those above it.
-        if (!read.has(path) && !read.has(`${parentFolder(path)}/`)) continue;
-        const result = computed.get(reader);
-        if (result) result.isOutdated = true;
-        concerned.push(reader);
-      }
-      return concerned;
-    },
+    // A new or deleted file changes the listing of its folder.
+    changed: (path) => outdate((read) => read.has(path) || read.has(`${parentFolder(path)}/`)),
+    edited: (path) => outdate((read) => read.has(path)),
   };
 }
 

@@ -5,17 +5,24 @@ import type { ProjectFiles } from './files.js';
 import { joinPath, parentFolder } from './paths.js';
 import type { FileKind, IndexState } from './project.js';
 
-/** More files than this are not read, and that is said. */
-export const mostIndexedFiles = 5000;
-/** Folders are listed up to this number: a folder of data may hold any number of others. */
-const mostFolders = 20_000;
+/** How much of a project is read. What lies beyond is not known, and that is said. */
+export interface IndexLimits {
+  readonly files: number;
+  /** Folders that are listed: a folder of data may hold any number of others. */
+  readonly folders: number;
+}
+
+/** The limits of a project that someone has opened as such. */
+export const usualLimits: IndexLimits = { files: 5000, folders: 20_000 };
 const skippedFolders = /^\.(?!sagemaker)|^(node_modules|__pycache__|site-packages|venv|env|virtualenv|bower_components)$/;
 /** What is pending is asked for again; after so many answers of nothing it is taken for absent. */
 const mostAttempts = 3;
+/** So much is asked for at once where it is pending: more would wait in memory until it is read. */
+const mostPending = 32;
 
 /** The files of a project that can be linked, each with its summary, read piece by piece. */
 export interface ProjectIndex extends IndexState {
-  /** Lists and summarises on, at most so many files; true when nothing is left. */
+  /** Lists and summarises on, at most so many files; true when nothing is left. What is pending does not count. */
   advance(files: number): boolean;
   summaryOf(path: string): FileSummary | undefined;
   summaries(): Iterable<FileSummary>;
@@ -33,6 +40,7 @@ export function createProjectIndex(
   files: ProjectFiles,
   summarise: (path: string, kind: FileKind) => FileSummary | 'pending' | undefined,
   changed: (before: FileSummary | undefined, after: FileSummary | undefined) => void,
+  limits: IndexLimits = usualLimits,
 ): ProjectIndex {
   const summaries = new Map<string, FileSummary>();
   const known = new Set<string>();
@@ -43,7 +51,7 @@ export function createProjectIndex(
   const add = (path: string): void => {
     const kind = fileKindOf(path);
     if (!isIndexed(kind) || known.has(path)) return;
-    if (known.size >= mostIndexedFiles) {
+    if (known.size >= limits.files) {
       isLimited = true;
       return;
     }
@@ -57,7 +65,7 @@ export function createProjectIndex(
       const path = joinPath(task.path, name);
       if (kind === 'file') add(path);
       else if (!skippedFolders.test(name) && !knownFolders.has(path)) {
-        if (knownFolders.size >= mostFolders) {
+        if (knownFolders.size >= limits.folders) {
           isLimited = true;
           continue;
         }
@@ -82,6 +90,9 @@ export function createProjectIndex(
     get isComplete() {
       return queue.length === 0;
     },
+    get isRead() {
+      return queue.length === 0;
+    },
     get files() {
       return summaries.size;
     },
@@ -92,12 +103,13 @@ export function createProjectIndex(
       let left = most;
       const waiting: Task[] = [];
       // What is found on the way is read in the same call, as far as the number goes.
-      while (left-- > 0) {
+      while (left > 0 && waiting.length < mostPending) {
         const task = queue.shift();
         if (!task) break;
-        if (!(task.kind === 'folder' ? list(task) : read(task))) waiting.push(task);
+        if (task.kind === 'folder' ? list(task) : read(task)) left--;
+        else waiting.push(task);
       }
-      queue = [...waiting, ...queue];
+      if (waiting.length > 0) queue = [...waiting, ...queue];
       return queue.length === 0;
     },
     summaryOf: (path) => summaries.get(path),

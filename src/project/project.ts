@@ -22,6 +22,8 @@ export interface LintUnit {
 /** How far the project has been read. Links between files are only there when it is complete. */
 export interface IndexState {
   readonly isComplete: boolean;
+  /** Every file has been read: what may be left to do are the links. */
+  readonly isRead: boolean;
   /** Files that have been read for it. */
   readonly files: number;
   /** There are more files than are read: what the others say is not known. */
@@ -79,4 +81,6 @@ export interface Project {
   dependenciesOf(path: string): ReadonlySet<string>;
   /** Forgets what was computed from a file or folder that has changed, appeared or gone. Returns the files that this concerns. */
   changed(path: string): readonly string[];
+  /** The same where only the text has changed, as it does with every keystroke: the listings of folders stay. */
+  edited(path: string): readonly string[];
 }
