@@ -7,13 +7,19 @@ export type LaunchSurface = 'sdk-v2' | 'sdk-v3' | 'boto3';
 
 export type Framework = 'pytorch' | 'tensorflow' | 'huggingface' | 'sklearn' | 'xgboost' | 'mxnet' | 'chainer' | 'rl' | 'djl';
 
-/** A value of a launch under one name, whatever the surface calls it. `absent` is certain: it is not given. */
+/** A value of a launch under one name, whatever the surface calls it. `absent` is certain: it is not given, or given as None. */
 export type Setting =
-  | { readonly kind: 'given'; readonly node: RequestNode; /** The whole argument, `name=value`. */ readonly argument: Span; readonly document: SourceDocument }
+  | {
+      readonly kind: 'given';
+      readonly node: RequestNode /** The whole argument, `name=value`. */;
+      readonly argument: Span;
+      readonly document: SourceDocument;
+    }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown' };
 
-interface LaunchBase {
+/** What all kinds of launches have. */
+export interface LaunchBase {
   readonly surface: LaunchSurface;
   /** As written: `PyTorch`, `Estimator`, `ModelTrainer`, `create_training_job`. */
   readonly written: string;
@@ -25,7 +31,10 @@ interface LaunchBase {
   readonly span: Span;
   /** What is called, without the arguments: where findings about the launch as such stand. */
   readonly nameSpan: Span;
-  /** All arguments in the surface's own words, positional ones under their parameter's name where the signature is known. */
+  /**
+   * All arguments in the surface's own words, positional ones under their parameter's name where the signature is known.
+   * Of `estimator.deploy(...)` and the like, those of that call.
+   */
   readonly arguments: ObjectNode;
   /** An argument by its own name. */
   argument(name: string): Lookup;
@@ -41,8 +50,13 @@ export interface TrainingLaunch extends LaunchBase {
   /** v3 `SourceCode.command`; v2 `container_entry_point`; boto3 `ContainerEntrypoint`: the image's own start is not used. */
   readonly command: Setting;
   readonly image: Setting;
-  /** Names and values; for boto3 the HyperParameters map. */
+  /**
+   * Names and values; for boto3 the HyperParameters map. What set_hyperparameters(...) adds and the ranges of a tuner are
+   * among them. Where it is given, and its node is no object, nobody can tell the names.
+   */
   readonly hyperparameters: Setting;
+  /** Names that the SDK passes to the script without their being written: `model_dir` for TensorFlow. */
+  readonly addedHyperparameters: readonly string[];
   readonly environment: Setting;
   readonly instanceType: Setting;
   readonly instanceCount: Setting;
@@ -56,7 +70,10 @@ export interface TrainingLaunch extends LaunchBase {
   readonly frameworkVersion: Setting;
   /** The channels that `.fit(...)`, `.train(...)` or InputDataConfig give. */
   readonly channels: ChannelReading;
-  /** v3 with source_code, @remote and @step: a program of the SDK is started instead of the image's own, and the toolkit is not used. */
+  /**
+   * v3 with source_code, @remote and @step: a program of the SDK is started instead of the image's own, and the toolkit is
+   * not used. Also true where source_code may be given and nobody can tell.
+   */
   readonly bypassesImageStart: boolean;
 }
 
@@ -78,9 +95,11 @@ export interface Channel {
 export interface ChannelReading {
   /** Whether a start of the job was seen whose channels are all known. Where false, a script may find others. */
   readonly isComplete: boolean;
-  /** No start was seen at all (the estimator is returned, or started elsewhere). */
+  /** A start was seen: `.fit(...)`, `.train(...)`, a step of a pipeline. Not where the estimator is returned, or started elsewhere. */
   readonly isStarted: boolean;
   readonly channels: readonly Channel[];
+  /** The calls that start it, for related locations; in the launch's document. */
+  readonly starts: readonly Span[];
 }
 
 /** A model that some code would make or deploy. */
@@ -94,8 +113,10 @@ export interface ModelLaunch extends LaunchBase {
   readonly frameworkVersion: Setting;
   /** It is one of several containers of a pipeline, or of a multi-container endpoint. */
   readonly isInPipeline: boolean;
-  /** MultiDataModel, `Mode: MultiModel`. */
+  /** MultiDataModel, the model that one is made with, `Mode: MultiModel`. */
   readonly isMultiModel: boolean;
+  /** `estimator.deploy(...)`, `estimator.create_model(...)`: the span of the estimator's own call, in the same document. */
+  readonly estimator: Span | undefined;
 }
 
 /** A processing job: its image follows another contract. */

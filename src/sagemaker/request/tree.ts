@@ -30,6 +30,16 @@ export interface ObjectNode extends RequestPlace {
   readonly members: ReadonlyMap<string, Member>;
   /** It may have members that are not seen: `**kwargs`, a key that is a variable, a dictionary that is changed later. */
   readonly isOpen: boolean;
+  /** Where its members are written, for edits that add one; undefined where it is put together from several places. */
+  readonly brackets?: Brackets | undefined;
+}
+
+/** The brackets around the members of an object. UTF-16 offsets. */
+export interface Brackets {
+  /** With both brackets. */
+  readonly span: Span;
+  /** What is written last between them, whatever it is: `b=2`, `**rest`. */
+  readonly last: Span | undefined;
 }
 
 export interface ListNode extends RequestPlace {
@@ -44,6 +54,8 @@ export interface UnknownNode extends RequestPlace {
   readonly why: string;
   /** The class or function that would make it, where that much is known. */
   readonly type?: string | undefined;
+  /** A text of which parts are known, in their order; undefined stands for each part that is not: `[undefined, '.dkr.ecr.']`. */
+  readonly pieces?: readonly (string | undefined)[] | undefined;
 }
 
 /** A member of an object. */
@@ -55,6 +67,8 @@ export interface Member {
   readonly value: RequestNode;
   /** The whole of it: `name=value`, `"name": value`. */
   readonly place: RequestPlace;
+  /** It is set by a statement of its own, `parameters["name"] = value`, which is the place then. */
+  readonly isStatement?: true;
 }
 
 /** What is known of a member: it is there, it is certainly not there, or nobody can tell. */
@@ -68,4 +82,11 @@ export function lookUp(node: ObjectNode, path: string): Lookup {
   if (deeper.length === 0) return { kind: 'given', member };
   if (member.value.kind === 'object') return lookUp(member.value, deeper.join('.'));
   return { kind: 'unknown' };
+}
+
+/** The parts of a text in their order, undefined for each that is not known; undefined for what is no text at all. */
+export function textPieces(node: RequestNode): readonly (string | undefined)[] | undefined {
+  if (node.kind === 'unknown') return node.pieces;
+  if (node.kind !== 'scalar' || !node.value.known || typeof node.value.value !== 'string') return undefined;
+  return [node.value.value];
 }
