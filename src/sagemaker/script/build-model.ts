@@ -7,6 +7,7 @@ import { readArguments } from './arguments.js';
 import type { ScriptContext } from './context.js';
 import { readEnvironment } from './environment.js';
 import { createEvaluator } from './evaluate.js';
+import { readFlow } from './flow.js';
 import { readHandlers } from './handlers.js';
 import type { ScriptModel } from './model.js';
 import { readProcess } from './process.js';
@@ -18,9 +19,20 @@ import { readXla } from './xla.js';
 export function createScriptModel(document: SourceDocument, syntax: PythonSyntax, names?: PythonNames): ScriptModel {
   const namesPart = once(() => names ?? readNames(syntax));
   const calls = once(() => callsIn(syntax.body));
-  // A path may begin with an argument, and an argument's default is a path: each asks for the other only when it must.
-  const evaluator = once(() => createEvaluator({ names: namesPart(), arguments: () => argumentsPart() }));
-  const argumentsPart = once(() => readArguments(context));
+  const flow = once(() => readFlow(syntax.body, namesPart(), calls));
+  // A path may begin with an argument, and arguments are read with the evaluator: while they are, a path begins with none.
+  let isReadingArguments = false;
+  const evaluator = once(() =>
+    createEvaluator({ syntax, names: namesPart(), calls, arguments: () => (isReadingArguments ? undefined : argumentsPart()) }),
+  );
+  const argumentsPart = once(() => {
+    isReadingArguments = true;
+    try {
+      return readArguments(context);
+    } finally {
+      isReadingArguments = false;
+    }
+  });
   const context: ScriptContext = {
     document,
     syntax,
@@ -35,6 +47,9 @@ export function createScriptModel(document: SourceDocument, syntax: PythonSyntax
     },
     get calls() {
       return calls();
+    },
+    get flow() {
+      return flow();
     },
   };
   const environment = once(() => readEnvironment(context));

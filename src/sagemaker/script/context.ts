@@ -1,4 +1,5 @@
 import type { PythonCall } from '../../languages/python/walk.js';
+import type { ScriptFlow } from './flow.js';
 import type { ScriptModel } from './model.js';
 
 /**
@@ -8,4 +9,6 @@ import type { ScriptModel } from './model.js';
 export interface ScriptContext extends Pick<ScriptModel, 'document' | 'syntax' | 'names' | 'evaluator' | 'arguments'> {
   /** Every call of the file with what it stands in, in the order of the text: found once for all readings. */
   readonly calls: readonly PythonCall[];
+  /** Which functions of the file are called, and when something runs. */
+  readonly flow: ScriptFlow;
 }

@@ -1,6 +1,12 @@
-import type { Expression } from '../../languages/python/syntax.js';
+import type { PythonNames } from '../../languages/python/names.js';
+import type { Expression, PythonSyntax } from '../../languages/python/syntax.js';
+import { callsIn, type PythonCall } from '../../languages/python/walk.js';
 import type { Scalar } from '../request/tree.js';
-import type { Value } from '../value.js';
+import { known, type Value } from '../value.js';
+import type { ArgumentReading } from './arguments.js';
+import { readChangedNames } from './changed-names.js';
+import { createConstants } from './constants.js';
+import { createPaths } from './paths.js';
 
 /** Where the beginning of a path comes from. */
 export type PathRoot =
@@ -36,4 +42,33 @@ export interface Evaluator {
   resolve(expression: Expression): Expression;
   /** Where a path begins and what follows. Follows `args.model_dir` to the argument of that name. */
   path(expression: Expression): PathValue;
+}
+
+/** What the evaluator works on. */
+export interface EvaluatorParts {
+  readonly syntax: PythonSyntax;
+  readonly names: PythonNames;
+  /** All calls of the file, where they are at hand. */
+  readonly calls?: () => readonly PythonCall[];
+  /** The arguments of the script, for paths that begin with one; undefined while they are being read. */
+  readonly arguments?: () => ArgumentReading | undefined;
+}
+
+/** Makes the evaluator of a file. Nothing is read before it is asked for. */
+export function createEvaluator({ syntax, names, calls, arguments: argumentsOf }: EvaluatorParts): Evaluator {
+  const changes = readChangedNames(syntax, names, calls ?? (() => callsIn(syntax.body)));
+  const constants = createConstants({ text: syntax.text, names, changes });
+  const path = createPaths({ text: syntax.text, names, constants, arguments: argumentsOf ?? (() => undefined) });
+  return {
+    scalar: constants.scalar,
+    text: (expression) => {
+      const value = constants.text(expression);
+      if (value.known) return value;
+      // `str(Path("/opt/ml") / "model")`
+      const { text } = path(expression);
+      return text === undefined ? value : known(text);
+    },
+    resolve: constants.resolve,
+    path,
+  };
 }
