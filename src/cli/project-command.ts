@@ -1,6 +1,6 @@
 import { createProject } from '../project/create-project.js';
 import { type ExplainedFile, type ExplainedPlace, explainProject } from '../project/explanation.js';
-import { mostIndexedFiles } from '../project/project-index.js';
+import { usualLimits } from '../project/project-index.js';
 import { counted } from '../report/report.js';
 import { createStyle, printable, type Style } from '../report/style.js';
 import type { Arguments } from './arguments.js';
@@ -29,7 +29,7 @@ export async function projectCommand(args: Arguments, host: Host): Promise<numbe
     host.note(all === 0 ? 'No file here has to do with SageMaker.\n' : `${counted(all, 'file')} for SageMaker.\n`);
   }
   if (projects.some(({ isLimited }) => isLimited)) {
-    host.note(`sagelint: only the first ${mostIndexedFiles} scripts, notebooks and Dockerfiles were read for links.\n`);
+    host.note(`sagelint: only the first ${usualLimits.files} scripts, notebooks and Dockerfiles were read for links.\n`);
   }
   return targets.problems.length > 0 ? exitCodes.usage : exitCodes.clean;
 }

@@ -19,6 +19,8 @@ import SM111 from './image/sagemaker-program-not-copied.js';
 import SM112 from './image/sagemaker-program-malformed.js';
 import SM113 from './image/submit-directory-ignored.js';
 import SM114 from './image/data-under-reserved-path.js';
+import SM115 from './image/baked-code-shadows-source-dir.js';
+import SM116 from './image/program-overrides-entry-point.js';
 import SM117 from './image/toolkit-needs-compiler.js';
 import SM118 from './image/toolkit-protobuf-conflict.js';
 import SM119 from './image/sagemaker-containers-deprecated.js';
@@ -43,4 +45,4 @@ import SM144 from './image/entrypoint-malformed-json.js';
 import SM145 from './image/build-argument-out-of-scope.js';
 
 /** Every rule, by id. */
-export const rules: readonly Rule[] = [SM000, SM001, SM002, SM003, SM004, SM101, SM102, SM103, SM104, SM105, SM106, SM107, SM108, SM109, SM110, SM111, SM112, SM113, SM114, SM117, SM118, SM119, SM120, SM121, SM122, SM123, SM127, SM128, SM129, SM130, SM131, SM132, SM136, SM137, SM138, SM139, SM141, SM142, SM143, SM144, SM145];
+export const rules: readonly Rule[] = [SM000, SM001, SM002, SM003, SM004, SM101, SM102, SM103, SM104, SM105, SM106, SM107, SM108, SM109, SM110, SM111, SM112, SM113, SM114, SM115, SM116, SM117, SM118, SM119, SM120, SM121, SM122, SM123, SM127, SM128, SM129, SM130, SM131, SM132, SM136, SM137, SM138, SM139, SM141, SM142, SM143, SM144, SM145];

@@ -181,7 +181,7 @@ describe('linting a file', () => {
         yield { at: span(7, 10), message: 'm', fix: { title: 't', edits: [{ span: span(7, 10), newText: 'ENTRYPOINT' }] } };
       },
     });
-    const project: Project = { ...projectOf({}), document: () => part, imagesOf: () => [fakeImage(part, true)] };
+    const project: Project = { ...projectOf({}), document: () => part, unitsOf: () => [{ document: part, language: 'dockerfile' }], imagesIn: () => [fakeImage(part, true)] };
     const [finding] = lintFile(project, 'book.Dockerfile', { rules: [rule] }).findings;
     assert.equal(finding?.file, 'book.ipynb');
     assert.deepEqual(finding?.range, { start: { line: 1, column: 0 }, end: { line: 1, column: 3 } });
@@ -193,7 +193,7 @@ describe('linting a file', () => {
     let clock = 0;
     lint('FROM a\nCMD x', [cmd], { timing: { now: () => clock++, add: (what, milliseconds) => times.set(what, milliseconds) } });
     assert.equal(times.get('SM902'), 1);
-    assert.equal(times.get('images'), 1);
+    assert.equal(times.get('models'), 1);
   });
 });
 
@@ -241,7 +241,7 @@ describe('a rule that fails', () => {
   it('may be the model itself', () => {
     const project: Project = {
       ...projectOf({ Dockerfile: 'FROM a' }),
-      imagesOf: () => {
+      imagesIn: () => {
         throw new Error('deep');
       },
     };

@@ -8,6 +8,7 @@ const parts = [
   'src/cli/help.ts',
   'src/cli/lint-command.ts',
   'src/cli/lint-projects.ts',
+  'src/cli/project-command.ts',
   'src/cli/rule-commands.ts',
   'src/linter/configuration-file.ts',
   'src/report/github.ts',
