@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../linter/finding.js';
-import type { Report } from './report.js';
+import { messageWithCell, type Report } from './report.js';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' };
 
@@ -8,7 +8,8 @@ export function formatGitHub(report: Report): string {
   return report.findings.map((finding) => `${commandOf(finding)}\n`).join('');
 }
 
-function commandOf({ severity, file, range, rule, name, message }: Finding): string {
+function commandOf(finding: Finding): string {
+  const { severity, file, range, rule, name } = finding;
   const { start, end } = range;
   const properties: [string, string | number][] = [
     ['file', file],
@@ -24,7 +25,7 @@ function commandOf({ severity, file, range, rule, name, message }: Finding): str
     ['title', `${rule} ${name}`],
   ];
   const written = properties.map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
-  return `::${commands[severity]} ${written}::${escapeData(message)}`;
+  return `::${commands[severity]} ${written}::${escapeData(messageWithCell(finding))}`;
 }
 
 /** Keeps a text from ending its command, or from starting another. */

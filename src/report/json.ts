@@ -1,3 +1,4 @@
+import type { Location } from '../linter/finding.js';
 import type { Range } from '../text/line-index.js';
 import { pagePath, type Report } from './report.js';
 
@@ -12,13 +13,17 @@ export function formatJson(report: Report): string {
     severity: finding.severity,
     confidence: finding.confidence,
     message: finding.message,
-    file: finding.file,
-    range: oneBased(finding.range),
-    related: finding.related.map(({ file, range, message }) => ({ file, range: oneBased(range), message })),
+    ...placeOf(finding),
+    related: finding.related.map((related) => ({ ...placeOf(related), message: related.message })),
     fix: finding.fix ? { safety: finding.fix.safety, title: finding.fix.title } : null,
     docs: pagePath(finding.rule),
   }));
   return `${JSON.stringify({ version, files: report.files, skipped: report.skipped, findings }, null, 2)}\n`;
+}
+
+/** In a notebook, `range` is in the file's JSON and `cell` is what people see: its number among all cells, from 1, and the range in its text. */
+function placeOf({ file, range, cell }: Location): object {
+  return { file, range: oneBased(range), ...(cell ? { cell: { number: cell.cell + 1, range: oneBased(cell.range) } } : {}) };
 }
 
 function oneBased({ start, end }: Range): Range {

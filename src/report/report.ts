@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../linter/finding.js';
+import type { Finding, RelatedLocation, Severity } from '../linter/finding.js';
 import type { SourceDocument } from '../text/document.js';
 
 /** What a run found, as every format shows it. All `file`s are as the host wants them seen, with forward slashes. */
@@ -15,6 +15,11 @@ export interface Report {
 /** Where the page of a rule is, within the package. */
 export function pagePath(rule: string): string {
   return `rules/${rule}.md`;
+}
+
+/** A message with the cell it is about, for formats that count in lines of the file, which are JSON in a notebook. */
+export function messageWithCell({ message, cell }: Pick<RelatedLocation, 'message' | 'cell'>): string {
+  return cell ? `${message} (cell ${cell.cell + 1}, line ${cell.range.start.line + 1})` : message;
 }
 
 /** How many findings there are of each severity. */

@@ -2,7 +2,7 @@ import type { FileEdit, Finding, Fix, Location, Severity } from '../linter/findi
 import type { RuleDescription } from '../linter/rule.js';
 import { rangeOf } from '../text/document.js';
 import type { Range } from '../text/line-index.js';
-import { pagePath, type Report } from './report.js';
+import { messageWithCell, pagePath, type Report } from './report.js';
 
 export interface SarifOptions {
   /** Of Sagelint. */
@@ -58,10 +58,16 @@ function resultOf(report: Report, finding: Finding, rules: readonly RuleDescript
     ruleId: finding.rule,
     ...(ruleIndex < 0 ? {} : { ruleIndex }),
     level: levels[finding.severity],
-    message: { text: finding.message },
+    message: { text: messageWithCell(finding) },
     locations: [locationOf(finding)],
     ...(finding.related.length > 0
-      ? { relatedLocations: finding.related.map((related, id) => ({ id, ...locationOf(related), message: { text: related.message } })) }
+      ? {
+          relatedLocations: finding.related.map((related, id) => ({
+            id,
+            ...locationOf(related),
+            message: { text: messageWithCell(related) },
+          })),
+        }
       : {}),
     ...(finding.fix ? { fixes: [fixOf(report, finding.fix)] } : {}),
     properties: { confidence: finding.confidence, docs: pagePath(finding.rule) },

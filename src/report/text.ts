@@ -1,4 +1,5 @@
-import type { Finding } from '../linter/finding.js';
+import type { Finding, Location } from '../linter/finding.js';
+import { createDocument } from '../text/document.js';
 import { codeFrame } from './code-frame.js';
 import { counted, countSeverities, type Report } from './report.js';
 import { createStyle, printable, type Style } from './style.js';
@@ -24,12 +25,14 @@ function findingLine(finding: Finding, style: Style): string {
 }
 
 function wholeFinding(report: Report, finding: Finding, style: Style): string {
-  const document = report.documentOf(finding.file);
+  // In a notebook people know the cell; the lines of the file are JSON.
+  const { range, cell } = finding;
+  const document = cell ? createDocument(finding.file, cell.text) : report.documentOf(finding.file);
   const isEmpty = document === undefined || document.text === '';
   const lines = [
     `${placeOf(finding, style)} ${style(finding.severity, finding.severity)} ${style('strong', finding.rule)} ${style('dim', finding.name)}`,
     `  ${printable(finding.message)}`,
-    ...(isEmpty ? [] : codeFrame(document, finding.range, style).map((line) => `  ${line}`)),
+    ...(isEmpty ? [] : codeFrame(document, cell?.range ?? range, style).map((line) => `  ${line}`)),
     ...finding.related.map((related) => `  ${style('dim', 'see')} ${placeOf(related, style)} ${printable(related.message)}`),
     ...fixLine(finding, style),
   ];
@@ -42,8 +45,10 @@ function fixLine({ fix }: Finding, style: Style): string[] {
   return [`  ${style('dim', 'fix')} ${printable(fix.title)} ${style('dim', `(${how})`)}`];
 }
 
-function placeOf({ file, range }: Pick<Finding, 'file' | 'range'>, style: Style): string {
-  return `${style('link', printable(file))}:${range.start.line + 1}:${range.start.column + 1}`;
+/** `train.py:5:1`; in a notebook `train.ipynb cell 3:5:1`, with the number of the cell among all cells and its own lines. */
+function placeOf({ file, range, cell }: Location, style: Style): string {
+  const { line, column } = (cell?.range ?? range).start;
+  return `${style('link', printable(file))}${cell ? ` cell ${cell.cell + 1}` : ''}:${line + 1}:${column + 1}`;
 }
 
 /** One sentence or two on the whole run: `2 errors and 1 warning in 3 files. ...` */

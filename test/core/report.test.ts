@@ -204,6 +204,62 @@ describe('the report as SARIF', () => {
   });
 });
 
+describe('the report of a notebook', () => {
+  const cell = { cell: 2, text: 'import os\n\nif os:\n    x = "é"\n' };
+  const file = createDocument('a.ipynb', JSON.stringify({ cells: [{}, {}, { cell_type: 'code', source: cell.text }] }, null, 1));
+  const inCell = { start: { line: 3, column: 8 }, end: { line: 3, column: 11 } };
+  const finding = findingAt(file, '\\"é\\"', {
+    cell: { ...cell, span: span(cell.text.indexOf('"'), cell.text.indexOf('"') + 3), range: inCell },
+    related: [
+      {
+        file: 'a.ipynb',
+        span: span(0, 1),
+        range: rangeOf(file, span(0, 1)),
+        message: 'it is this one',
+        cell: { cell: 0, text: 'y', span: span(0, 1), range: { start: { line: 0, column: 0 }, end: { line: 0, column: 1 } } },
+      },
+    ],
+  });
+  const { line, column } = finding.range.start;
+
+  it('counts in cells and shows their lines', () => {
+    assert.equal(
+      formatText(reportOf([finding], [file]), { color: false, frames: false }),
+      'a.ipynb cell 3:4:9: error SM900 made-up: this is wrong\n',
+    );
+    assert.deepEqual(formatText(reportOf([finding], [file]), { color: false, frames: true }).split('\n'), [
+      'a.ipynb cell 3:4:9 error SM900 made-up',
+      '  this is wrong',
+      '  3 | if os:',
+      '  4 |     x = "é"',
+      '    |         ^^^',
+      '  see a.ipynb cell 1:1:1 it is this one',
+      '',
+      '',
+    ]);
+  });
+
+  it('has both places for programs', () => {
+    const [written] = JSON.parse(formatJson(reportOf([finding], [file]))).findings;
+    assert.deepEqual(written.cell, { number: 3, range: { start: { line: 4, column: 9 }, end: { line: 4, column: 12 } } });
+    assert.deepEqual(written.range.start, { line: line + 1, column: column + 1 });
+    assert.equal(written.related[0].cell.number, 1);
+  });
+
+  it('has the lines of the file where nothing else is shown, and names the cell', () => {
+    assert.match(
+      formatGitHub(reportOf([finding], [file])),
+      new RegExp(`^::error file=a\\.ipynb,line=${line + 1},.*::this is wrong \\(cell 3, line 4\\)\\n$`),
+    );
+    const log = JSON.parse(formatSarif(reportOf([finding], [file]), { version: '0.1.0', rules: [rule], pageOf: () => undefined }));
+    const [result] = log.runs[0].results;
+    assert.equal(result.message.text, 'this is wrong (cell 3, line 4)');
+    assert.equal(result.locations[0].physicalLocation.region.startLine, line + 1);
+    assert.equal(result.relatedLocations[0].message.text, 'it is this one (cell 1, line 1)');
+    assert.ok(sarifSchema()(log));
+  });
+});
+
 /** The public schema of SARIF 2.1.0. It is written in an older dialect, with a pattern that is none in Unicode mode. */
 function sarifSchema() {
   const path = createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');

@@ -124,10 +124,15 @@ function readBody(shell: string, span: Span, isQuoted: boolean, stripsTabs: bool
     const character = shell[at];
     const isLineStart = at === span.start || shell[at - 1] === '\n';
     if (stripsTabs && isLineStart && character === '\t') {
-      copy(done, at);
-      while (shell[at] === '\t') at++;
-      done = at;
-      at--;
+      const tabs = /^\t*/.exec(shell.slice(at, span.end))?.[0].length ?? 0;
+      // The tabs go with the line break before them, so that who takes a line away takes them too.
+      if (at > done) {
+        copy(done, at - 1);
+        text += '\n';
+        builder.replace(at - 1, 1, 1 + tabs);
+      }
+      done = at + tabs;
+      at = done - 1;
     } else if (isQuoted) {
       const end = shell.indexOf('\n', at);
       at = end < 0 ? span.end : end;
@@ -161,7 +166,7 @@ function indented(shell: string, text: string, map: PieceMap, newText: string, a
   const tabs =
     tabsOfLine(shell, place) || (isLineStart ? tabsOfLine(shell, map.toSource({ start: at.start - 1, end: at.start - 1 }).start) : '');
   const opens = isLineStart && shell[place - 1] !== '\t';
-  const pushes = at.start === at.end ? !opens : text[at.end - 1] !== '\n';
+  const pushes = at.end < text.length && (at.start < at.end || !opens);
   const lines = newText.split('\n').map((line, index, all) => {
     const isLast = index === all.length - 1;
     if (index === 0 ? !opens : isLast && line === '' && !pushes) return line;
@@ -171,7 +176,7 @@ function indented(shell: string, text: string, map: PieceMap, newText: string, a
 }
 
 function tabsOfLine(shell: string, at: number): string {
-  return /^\t*/.exec(shell.slice(shell.lastIndexOf('\n', at - 1) + 1, at + 1))?.[0] ?? '';
+  return /^\t*/.exec(shell.slice(shell.lastIndexOf('\n', at - 1) + 1, at))?.[0] ?? '';
 }
 
 /** The text with LF only, as the shell parser reads it, and where its offsets are in the text. */
