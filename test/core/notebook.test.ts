@@ -224,6 +224,7 @@ describe('what is no Python in a cell', () => {
     assert.equal(python('!ls\n?x\nx??\nfoo.bar?\ny'), '0  \n0 \n0  \npass    \ny');
     assert.equal(python('if x:\n    !pip install y\nelse:\n  %time'), `if x:\n    pass${' '.repeat(10)}\nelse:\n  pass `);
     assert.equal(python('x = !ls -l\ny = %pwd\na, b = 1, 2'), 'x = __    \ny = __  \na, b = 1, 2');
+    assert.equal(python('% matplotlib inline\nx ? y'), `pass${' '.repeat(15)}\nx ? y`);
     assert.equal(python('pip install x\ncd ..\nls = 3\nls - 4\ncp(a)'), `pass${' '.repeat(9)}\npass \nls = 3\nls - 4\ncp(a)`);
   });
 
@@ -234,6 +235,7 @@ describe('what is no Python in a cell', () => {
 
   it('is a whole cell where another program runs it', () => {
     assert.equal(python('\n%%bash\nls\r\n'), '\n      \n  \r\n');
+    assert.equal(python('%% a.yaml\nx: 1'), '         \n    ');
     assert.equal(python('%%writefile a.py\nx'), `${' '.repeat(16)}\n `);
   });
 

@@ -52,6 +52,7 @@ function findSources(text: string): ReadonlyMap<number, number> {
 function createWriting(text: string, at: number, styleOf: () => FileStyle): CellWriting {
   const isList = text[at] === '[';
   let map: PieceMap | undefined;
+  let lineBreak: string | undefined;
   let strings: readonly number[] | undefined;
   const stringsOf = (): readonly number[] => {
     strings ??= isList ? elementsAt(text, at).filter((start) => text[start] === '"') : text[at] === '"' ? [at] : [];
@@ -63,7 +64,7 @@ function createWriting(text: string, at: number, styleOf: () => FileStyle): Cell
       return map;
     },
     encode(newText, span, source) {
-      const lineBreak = lineBreakOf(source);
+      lineBreak ??= lineBreakOf(source);
       const replacesBreak = /[\r\n]/.test(source.slice(span.start, span.end));
       const plain = replacesBreak || lineBreak === '\n' ? newText : newText.replace(/\r?\n/g, lineBreak);
       const escaped = (line: string): string => jsonText(line, styleOf().isAscii);

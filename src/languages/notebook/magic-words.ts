@@ -48,12 +48,12 @@ export function cellMagicAt(source: string, from: number): CellMagic | undefined
   const at = from + blanks;
   if (!source.startsWith('%%', at)) return undefined;
   const end = lineEnd(source, at);
-  const name = /^%%(\w+|!)/.exec(source.slice(at, end))?.[1];
-  if (name === undefined) return undefined;
+  // Without a name it is a mistake, but no Python either.
+  const [written = '%%', name = ''] = /^%%[ \t]*(\w+|!)?/.exec(source.slice(at, end)) ?? [];
   const behind = source.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, source.length);
   return {
     name,
-    argumentsSpan: { start: at + 2 + name.length, end },
+    argumentsSpan: { start: at + written.length, end },
     line: { start: at, end },
     body: { start: behind, end: source.length },
     runsPython: runPython.test(name),

@@ -30,7 +30,7 @@ export function readCodeCell(source: string): CellReading {
   }
   const open = scanStatements(source, from, {
     statement(at) {
-      const isSigned = /^(%{1,2}[A-Za-z_]|!|\?)/.test(source.slice(at, at + 3));
+      const isSigned = /[%!?]/.test(source[at] ?? '');
       if (!isSigned && !automagic.test(source.slice(at, lineEnd(source, at)))) return undefined;
       const end = commandEnd(source, at);
       const code = codeOf(source, at, end);
@@ -55,8 +55,9 @@ export function readCodeCell(source: string): CellReading {
       return end;
     },
     question(at, statement) {
+      lastQuestion.lastIndex = at;
+      if (!lastQuestion.test(source)) return undefined;
       const end = lineEnd(source, at);
-      if (!/^\?{1,2}[ \t]*;?[ \t]*$/.test(source.slice(at, end))) return undefined;
       masks.push({ span: { start: statement, end }, as: statementOf(end - statement) });
       return end;
     },
@@ -65,6 +66,9 @@ export function readCodeCell(source: string): CellReading {
   const closed = masks.filter(({ span }) => span.start < open);
   return { python: mask(source, [...closed, { span: { start: open, end: source.length }, as: statementOf(source.length - open) }]), uses };
 }
+
+/** A question ends its line. */
+const lastQuestion = /\?{1,2}[ \t]*;?[ \t]*(?=[\r\n]|$)/y;
 
 interface Mask {
   readonly span: Span;
