@@ -89,8 +89,19 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
     if (disk.read(path).kind === 'pending') return 'pending';
     const document = onDisk(path);
     if (!document) return undefined;
-    return remembered(summaries, document, () => summarise(document, kind, scriptIn));
+    return summaryIn(document, kind);
   };
+  /** A text that a model fails on has no links; the failure is said when the file is linted. */
+  const summaryIn = (document: SourceDocument, kind: FileSummary['kind']): FileSummary =>
+    remembered(summaries, document, () => {
+      try {
+        return summarise(document, kind, scriptIn);
+      } catch (error) {
+        failures.set(document, error ?? new Error('it failed'));
+        return { path: document.path, kind, launches: [], written: [], builds: [], speaksOfSageMaker: false };
+      }
+    });
+  const failures = new WeakMap<SourceDocument, unknown>();
   const summaries = new WeakMap<SourceDocument, FileSummary>();
   const index = createProjectIndex(
     disk,
@@ -129,10 +140,16 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
         const kind = fileKindOf(path);
         // What lies on the disk under that name has a summary of its own.
         if (kind === undefined || index.summaryOf(path)) return [];
-        return [remembered(summaries, document, () => summarise(document, kind, scriptIn))];
+        return [summaryIn(document, kind)];
       }),
     );
-    return { files, summaries: [...found, ...virtual], imagesOf, scriptOf };
+    // A model that fails on a file must not keep the others from being linked.
+    return {
+      files,
+      summaries: [...found, ...virtual],
+      imagesOf: (path: string) => unfailing(() => imagesOf(path)) ?? [],
+      scriptOf: (path: string) => unfailing(() => scriptOf(path)),
+    };
   };
   const isComplete = (): boolean => index.isComplete && isLinked;
 
@@ -217,7 +234,12 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
       affected.clear();
       return taken;
     },
-    launchesIn: (path) => (isComplete() ? links.launchesIn(path) : []),
+    launchesIn(path) {
+      const document = onDisk(path);
+      const failure = document && failures.get(document);
+      if (failure) throw failure;
+      return isComplete() ? links.launchesIn(path) : [];
+    },
     useOf(document) {
       if (!isComplete()) return undefined;
       const before = uses.get(document);
@@ -247,6 +269,15 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
     changed: (path) => concernedBy(path, images.changed(path)),
     edited: (path) => concernedBy(path, images.edited(path)),
   };
+}
+
+/** What some work gives; undefined where it throws. */
+function unfailing<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
 }
 
 function remembered<Value>(memory: WeakMap<SourceDocument, Value>, document: SourceDocument, make: () => Value): Value {

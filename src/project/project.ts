@@ -66,7 +66,7 @@ export interface Project {
   advance(files: number): boolean;
   /** The linted files whose links have changed since this was last asked. */
   takeAffected(): readonly string[];
-  /** The launches in a Python file or notebook, with what they lead to. Empty while the index is not complete. */
+  /** The launches in a Python file or notebook, with what they lead to. Empty while the index is not complete. Throws what reading the file's launches threw. */
   launchesIn(path: string): readonly LinkedLaunch[];
   /** What SageMaker does with a script, a shell script or an nginx.conf. Undefined where nothing says that it is for SageMaker, and while the index is not complete. */
   useOf(document: SourceDocument): ScriptUse | undefined;
