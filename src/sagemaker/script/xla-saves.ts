@@ -1,7 +1,7 @@
 import type { CallExpression, Expression, FunctionStatement, NameExpression } from '../../languages/python/syntax.js';
 import { functionAround, type PythonCall } from '../../languages/python/walk.js';
 import type { TextEdit } from '../../text/edit.js';
-import { contains, type Span } from '../../text/span.js';
+import { contains, type Span, span } from '../../text/span.js';
 import { isCpuDevice } from './xla-devices.js';
 import { argumentOf, type Guard, guardOf, isForServing, lastNameOf, type XlaContext } from './xla-places.js';
 
@@ -15,6 +15,8 @@ export interface XlaSave {
   /** What else must change in the arguments for `xm.save`; undefined where it cannot take them. */
   readonly argumentEdits: readonly TextEdit[] | undefined;
   readonly guard: Guard;
+  /** The `if` around it that has nothing else in it, no comment either: the call can stand in its place. */
+  readonly onlyStatementOf: Span | undefined;
 }
 
 /**
@@ -34,15 +36,24 @@ export function readXlaSaves(context: XlaContext): XlaSave[] {
     const data = argumentOf(call.call, 0, 'obj');
     const where = data ? whereIs(context, data, call, 0) : unknown;
     if (where.kind !== 'device') continue;
+    const guard = guardOf(context, call);
     saves.push({
       call: call.call.span,
       callee: call.call.callee.span,
       state: where.state,
       argumentEdits: argumentEditsOf(call.call),
-      guard: guardOf(context, call),
+      guard,
+      onlyStatementOf: onlyStatementOf(context, call, guard),
     });
   }
   return saves;
+}
+
+function onlyStatementOf(context: XlaContext, { call, statement, within }: PythonCall, { statement: around }: Guard): Span | undefined {
+  if (!around || within?.statement !== around || around.otherwise.length > 0 || around.branches.length > 1) return undefined;
+  const [first, ...others] = around.branches[0]?.body ?? [];
+  if (first !== statement || others.length > 0 || statement.kind !== 'expression' || statement.value !== call) return undefined;
+  return context.textOf({ span: span(around.span.start, call.span.start) }).includes('#') ? undefined : around.span;
 }
 
 /** `xm.save(data, file_or_path)` has other keywords than `torch.save(obj, f)`, and no further arguments. */
