@@ -1,17 +1,66 @@
 import { diffArrays } from 'diff';
 import type { TextEdit as ProtocolEdit, Range } from 'vscode-languageserver-types';
-import { rangeOf, type SourceDocument } from '../text/document.js';
+import type { FileEdit } from '../linter/finding.js';
+import { createDocument, rangeOf, type SourceDocument } from '../text/document.js';
 import { applyEdits, lineBreakOf, type TextEdit } from '../text/edit.js';
-import { toRange } from './diagnostics.js';
+import { type Addresses, toRange } from './diagnostics.js';
+import { cellTexts } from './notebooks.js';
 
-/** How one file is to change, in an editor's terms. */
+/** How one file is to change, or one cell of a notebook, in an editor's terms. */
 export interface FileChange {
   readonly file: string;
-  /** The text that the edits were made for: where the file has another one by now, they are void. */
+  /** The cell (0-based) of a notebook that is open as such: what follows is about its text alone. */
+  readonly cell?: number;
+  /** The text that the edits were made for: where there is another one by now, they are void. */
   readonly before: string;
   readonly edits: readonly ProtocolEdit[];
   /** Set where the line endings of the whole file change, which editors do not do by edits. */
   readonly lineBreak?: '\n' | '\r\n';
+}
+
+/**
+ * The edits of a fix, by the files and cells that they are for. Undefined where that cannot be said: a file has gone, or an
+ * edit is in no cell of a notebook that is open as such. Half a fix is none.
+ */
+export function changesByEdits(
+  edits: readonly FileEdit[],
+  documentOf: (file: string) => SourceDocument | undefined,
+  addresses: Addresses,
+): FileChange[] | undefined {
+  const changes: FileChange[] = [];
+  for (const file of new Set(edits.map((edit) => edit.file))) {
+    const document = documentOf(file);
+    if (!document) return undefined;
+    const own = edits.filter((edit) => edit.file === file);
+    if (!hasCells(file, addresses)) {
+      changes.push(changeByEdits(document, own));
+      continue;
+    }
+    for (const index of new Set(own.map(({ cell }) => cell?.cell))) {
+      const inCell = own.flatMap(({ cell }) => (cell?.cell === index && cell !== undefined ? [cell] : []));
+      const [first] = inCell;
+      if (!first) return undefined;
+      changes.push({ ...changeByEdits(createDocument(file, first.text), inCell), cell: first.cell });
+    }
+  }
+  return changes;
+}
+
+/** The changes that turn the text of a file into another: of its cells, where it is a notebook that is open as such. */
+export function changesToText(document: SourceDocument, after: string, addresses: Addresses): FileChange[] {
+  if (!hasCells(document.path, addresses)) return [changeToText(document, after)];
+  const before = cellTexts(document.text) ?? [];
+  const wanted = cellTexts(after) ?? [];
+  // Fixes change what is in cells; where cells came or went, something else has happened.
+  if (before.length !== wanted.length) return [];
+  return before.flatMap((text, cell) => {
+    const other = wanted[cell] ?? text;
+    return other === text ? [] : [{ ...changeToText(createDocument(document.path, text), other), cell }];
+  });
+}
+
+function hasCells(file: string, addresses: Addresses): boolean {
+  return addresses.uriOfCell(file, 0) !== undefined;
 }
 
 /** The edits of a fix for one file. */

@@ -1,11 +1,11 @@
 import type { CodeAction, Command, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import { constructsOf } from '../linter/construct.js';
-import type { Finding, Fix } from '../linter/finding.js';
+import type { Finding, Fix, Location } from '../linter/finding.js';
 import { fileEdit } from '../linter/locate.js';
 import type { Rule } from '../linter/rule.js';
 import { suppressionEdit } from '../linter/suppression.js';
 import type { Project } from '../project/project.js';
-import { changeByEdits, type FileChange } from './changes.js';
+import { changesByEdits, type FileChange } from './changes.js';
 import { type Addresses, toDiagnostic } from './diagnostics.js';
 
 /** The kind under which editors find the action that applies all safe fixes, also on save. */
@@ -25,12 +25,20 @@ export interface ActionData {
   readonly lineBreaks: Readonly<Record<string, '\n' | '\r\n'>>;
 }
 
+/** What someone points at: a range of a file, or of one cell of a notebook. */
+export interface ActionPlace {
+  readonly path: string;
+  /** 0-based; the range is in its text. */
+  readonly cell?: number | undefined;
+  readonly range: Range;
+}
+
 /**
- * The actions for the findings of a file that touch a range: safe fixes, then unsafe ones, then what the rule is about,
- * and last of all how to silence it.
+ * The actions for the findings that touch a place: safe fixes, then unsafe ones, then what the rule is about, and last of
+ * all how to silence it.
  */
-export function codeActionsFor(context: ActionContext, path: string, findings: readonly Finding[], range: Range): CodeAction[] {
-  const touched = findings.filter((finding) => finding.file === path && touches(finding, range));
+export function codeActionsFor(context: ActionContext, place: ActionPlace, findings: readonly Finding[]): CodeAction[] {
+  const touched = findings.filter((finding) => finding.file === place.path && touches(finding, place));
   const fixable = touched.flatMap((finding) => (finding.fix ? [{ finding, fix: finding.fix }] : []));
   return [
     ...fixable.filter(({ fix }) => fix.safety === 'safe').flatMap(({ finding, fix }) => fixAction(context, finding, fix)),
@@ -45,7 +53,9 @@ export function toWorkspaceEdit(changes: readonly FileChange[], addresses: Addre
   const edits: Record<string, TextEdit[]> = {};
   const lineBreaks: Record<string, '\n' | '\r\n'> = {};
   for (const change of changes) {
-    const uri = addresses.uriOf(change.file);
+    const uri = change.cell === undefined ? addresses.uriOf(change.file) : addresses.uriOfCell(change.file, change.cell);
+    // A cell that has gone meanwhile needs no change.
+    if (uri === undefined) continue;
     edits[uri] = [...(edits[uri] ?? []), ...change.edits];
     if (change.lineBreak !== undefined) lineBreaks[uri] = change.lineBreak;
   }
@@ -53,14 +63,8 @@ export function toWorkspaceEdit(changes: readonly FileChange[], addresses: Addre
 }
 
 function fixAction({ project, addresses }: ActionContext, finding: Finding, fix: Fix): CodeAction[] {
-  const changes: FileChange[] = [];
-  for (const file of new Set(fix.edits.map((edit) => edit.file))) {
-    const document = project.document(file);
-    // A file that has gone since cannot be mended, and half a fix is none.
-    if (!document) return [];
-    const edits = fix.edits.filter((edit) => edit.file === file);
-    changes.push(changeByEdits(document, edits));
-  }
+  const changes = changesByEdits(fix.edits, (file) => project.document(file), addresses);
+  if (!changes) return [];
   const isSafe = fix.safety === 'safe';
   return [
     {
@@ -85,12 +89,14 @@ function suppressAction({ project, rules, addresses }: ActionContext, finding: F
   if (!container || rules.find((rule) => rule.id === finding.rule)?.area === 'linter') return [];
   const { document, span } = finding.origin ?? { document: container, span: finding.span };
   const edit = suppressionEdit(document, span.start, finding.rule, constructsOf(document, project.languageOf(document)));
+  const changes = changesByEdits([fileEdit({ document, span: edit.span }, edit.newText)], () => container, addresses);
+  if (!changes) return [];
   return [
     {
       title: `Ignore ${finding.rule} here`,
       kind: 'quickfix',
       diagnostics: [toDiagnostic(finding, addresses)],
-      ...toWorkspaceEdit([changeByEdits(container, [fileEdit({ document, span: edit.span }, edit.newText)])], addresses),
+      ...toWorkspaceEdit(changes, addresses),
     },
   ];
 }
@@ -99,9 +105,10 @@ function oncePerRule(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [finding.rule, finding])).values()];
 }
 
-/** Whether a finding and a range have a place in common; touching ends count, since a cursor stands between characters. */
-function touches(finding: Finding, range: Range): boolean {
-  const { start, end } = finding.range;
+/** Whether a finding and what someone points at have a place in common; touching ends count, since a cursor stands between characters. */
+function touches(location: Location, { cell, range }: ActionPlace): boolean {
+  if (cell !== undefined && location.cell?.cell !== cell) return false;
+  const { start, end } = cell === undefined ? location.range : (location.cell?.range ?? location.range);
   const isBefore = end.line < range.start.line || (end.line === range.start.line && end.column < range.start.character);
   const isAfter = start.line > range.end.line || (start.line === range.end.line && start.column > range.end.character);
   return !isBefore && !isAfter;

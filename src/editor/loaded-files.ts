@@ -13,6 +13,8 @@ export interface AsynchronousFiles {
 export interface LoadedFiles extends ProjectFiles {
   /** Whether something has been asked for that is not there yet. What was computed meanwhile is not to be shown. */
   readonly isWaiting: boolean;
+  /** How often something was not there yet when it was asked for: whoever reads alone can tell by it whether all was there. */
+  readonly pendingAnswers: number;
   /** Loads what has been asked for, and waits for what others are loading. */
   load(): Promise<void>;
   /** Forgets a file or a folder with all in it, and the listing of its folder. Returns what was known of them, for whoever computed from it. */
@@ -24,15 +26,16 @@ export interface LoadedFiles extends ProjectFiles {
 export interface LoadedFilesOptions {
   /** The text of a file that is open in an editor: it counts, not the one on the disk. Asked at every read. */
   openText(path: string): string | undefined;
-  /** Hears of every file and, with a slash at its end, every folder that has been loaded. */
-  loaded(path: string): void;
+  /** Hears of everything that has been loaded; the path of a folder ends with a slash. */
+  loaded(path: string, sort: Sort): void;
   /** Kept texts, in UTF-16 units; the ones not asked for longest go first. */
   readonly mostText?: number;
   /** Kept entries of folders, and kept modes. */
   readonly mostEntries?: number;
 }
 
-type Sort = 'text' | 'folder' | 'mode';
+/** What is loaded of a path: its text, the entries of a folder, or whether it may be executed. */
+export type Sort = 'text' | 'folder' | 'mode';
 
 /** Something that has been asked for. */
 interface Load {
@@ -59,9 +62,11 @@ export function createLoadedFiles(host: AsynchronousFiles, options: LoadedFilesO
   const modes = createShelf<boolean | undefined>(mostEntries, () => 1);
   const wanted = new Map<string, Load>();
   const loading = new Map<string, Load>();
+  let pendingAnswers = 0;
 
   const ask = <Value>(sort: Sort, path: string, shelf: Shelf<Value>, read: () => Promise<Value>): void => {
     const key = `${sort} ${path}`;
+    pendingAnswers++;
     if (wanted.has(key) || loading.has(key)) return;
     const load: Load = {
       path,
@@ -76,7 +81,7 @@ export function createLoadedFiles(host: AsynchronousFiles, options: LoadedFilesO
         } while (load.isOutdated);
         shelf.set(path, value);
         loading.delete(key);
-        options.loaded(sort === 'folder' ? `${path}/` : path);
+        options.loaded(sort === 'folder' ? `${path}/` : path, sort);
       },
     };
     wanted.set(key, load);
@@ -105,6 +110,9 @@ export function createLoadedFiles(host: AsynchronousFiles, options: LoadedFilesO
     },
     get isWaiting() {
       return wanted.size + loading.size > 0;
+    },
+    get pendingAnswers() {
+      return pendingAnswers;
     },
     async load() {
       const started = [...wanted];

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
+import { speaksOfSageMaker } from '../project/evidence.js';
+import { fileKindOf } from '../project/file-kind.js';
 import { createFailureReport } from './failures.js';
 import type { Service } from './service.js';
 import type { Shell } from './shell.js';
-
-/** Names that are worth loading the service for; it decides by more than the name. */
-const relevantName = /(docker|container)file|(^|\/)sagelint\.yaml$/i;
 
 /** Registers the commands and waits for the first file that is worth loading the rest for. */
 export function activateWith(shell: Shell, context: vscode.ExtensionContext): void {
@@ -41,18 +40,33 @@ export function activateWith(shell: Shell, context: vscode.ExtensionContext): vo
     await start();
   });
 
-  const isRelevant = (document: vscode.TextDocument): boolean =>
-    document.languageId === 'dockerfile' || relevantName.test(document.uri.path);
   const lintsWorkspace = (): boolean =>
     [undefined, ...(vscode.workspace.workspaceFolders ?? [])].some(
       (folder) => vscode.workspace.getConfiguration('sagelint', folder).get('lint') === 'workspace',
     );
   context.subscriptions.push(
-    vscode.workspace.onDidOpenTextDocument((document) => startIfNeeded(isRelevant(document))),
+    vscode.workspace.onDidOpenTextDocument((document) => startIfNeeded(!service && isRelevant(document))),
+    vscode.workspace.onDidChangeTextDocument((change) => startIfNeeded(!service && becomesRelevant(change))),
     vscode.workspace.onDidChangeConfiguration(() => startIfNeeded(lintsWorkspace())),
     { dispose: () => void stop() },
   );
   startIfNeeded(vscode.workspace.textDocuments.some(isRelevant) || lintsWorkspace());
+}
+
+/** Whether a document, which may be a cell of a notebook, is worth loading the service for; it decides by more than that. */
+function isRelevant(document: vscode.TextDocument): boolean {
+  const kind = fileKindOf(document.uri.path);
+  if (kind === 'dockerfile' || kind === 'configuration' || document.languageId === 'dockerfile') return true;
+  return kind !== undefined && speaksOfSageMaker(document.getText());
+}
+
+/** The same for what is being typed or pasted, by the lines that change. */
+function becomesRelevant({ document, contentChanges }: vscode.TextDocumentChangeEvent): boolean {
+  if (fileKindOf(document.uri.path) === undefined) return false;
+  return contentChanges.some(
+    ({ range, text }) =>
+      speaksOfSageMaker(text) || speaksOfSageMaker(document.lineAt(Math.min(range.start.line, document.lineCount - 1)).text),
+  );
 }
 
 /** Shows the page of a rule; asks which one if it is not said. */

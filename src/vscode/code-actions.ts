@@ -13,7 +13,7 @@ export function registerCodeActions(folders: Folders): vscode.Disposable {
       async provideCodeActions(document, range, context) {
         const located = folders.locate(document.uri);
         if (!located) return [];
-        const { folder, path } = located;
+        const { folder, path, cell } = located;
         const isOurs = context.diagnostics.some(({ source }) => source === 'sagelint') || folder.service.linted().includes(path);
         if (!isOurs && folder.service.findingsIn(path).length === 0) return [];
         if (context.only?.contains(fixAll)) {
@@ -25,7 +25,7 @@ export function registerCodeActions(folders: Folders): vscode.Disposable {
         }
         if (context.only && !context.only.contains(vscode.CodeActionKind.QuickFix)) return [];
         const asked = { start: toPosition(range.start), end: toPosition(range.end) };
-        const actions = await folder.service.codeActions(path, asked);
+        const actions = await folder.service.codeActions({ path, cell, range: asked });
         return actions.map((action) => toCodeAction(action, context.diagnostics));
       },
     },
@@ -33,14 +33,15 @@ export function registerCodeActions(folders: Folders): vscode.Disposable {
   );
 }
 
-/** The edit that applies all safe fixes of a file that touch nothing else; undefined if there are none. */
+/** The edit that applies all safe fixes of a file, or of one cell of a notebook, that touch nothing else; undefined if there are none. */
 export async function fixAllEdit(folders: Folders, uri: vscode.Uri): Promise<vscode.WorkspaceEdit | undefined> {
   const located = folders.locate(uri);
   if (!located) return undefined;
-  const { folder, path } = located;
-  const change = await folder.service.fixAllIn(path);
-  if (!change) return undefined;
-  const { edit, data } = toProtocolEdit([change], folder.addresses);
+  const { folder, path, cell } = located;
+  // VS Code asks for each cell of a notebook that is saved.
+  const changes = (await folder.service.fixAllIn(path)).filter((change) => cell === undefined || change.cell === cell);
+  if (changes.length === 0) return undefined;
+  const { edit, data } = toProtocolEdit(changes, folder.addresses);
   return toWorkspaceEdit(edit, data);
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FileChange } from '../editor/changes.js';
 import type { Folder } from './folders.js';
+import { openNotebook } from './notebooks.js';
 import { uriIn } from './workspace-files.js';
 
 /** How fixing a workspace went. */
@@ -14,24 +15,37 @@ export interface WorkspaceFix {
 export async function fixWorkspace(folders: readonly Folder[]): Promise<WorkspaceFix> {
   const edit = new vscode.WorkspaceEdit();
   const refused: string[] = [];
-  const toSave: vscode.TextDocument[] = [];
-  let fixed = 0;
+  const toSave = new Map<string, () => Thenable<boolean>>();
+  const fixed = new Set<vscode.TextDocument | vscode.NotebookDocument>();
   for (const folder of folders) {
     for (const change of await folder.service.fixAll()) {
-      const document = await vscode.workspace.openTextDocument(uriIn(folder.root, change.file)).then(undefined, () => undefined);
-      if (!document || !hasText(document, change)) {
+      const target = await targetOf(uriIn(folder.root, change.file), change);
+      if (!target || !hasText(target.document, change)) {
         refused.push(change.file);
         continue;
       }
-      if (!document.isDirty) toSave.push(document);
-      addChange(edit, document, change);
-      fixed++;
+      if (!target.file.isDirty) toSave.set(change.file, () => target.file.save());
+      addChange(edit, target.document, change);
+      fixed.add(target.file);
     }
   }
-  if (fixed > 0 && !(await vscode.workspace.applyEdit(edit)))
-    return { fixed: 0, refused: [...refused, ...toSave.map(({ fileName }) => fileName)] };
-  for (const document of toSave) if (!(await document.save())) refused.push(document.fileName);
-  return { fixed, refused };
+  if (fixed.size > 0 && !(await vscode.workspace.applyEdit(edit))) return { fixed: 0, refused: [...refused, ...toSave.keys()] };
+  for (const [file, save] of toSave) if (!(await save())) refused.push(file);
+  return { fixed: fixed.size, refused };
+}
+
+/** What a change edits, and what is saved after that: the same, but for the cell of a notebook. */
+async function targetOf(
+  uri: vscode.Uri,
+  { cell }: FileChange,
+): Promise<{ readonly document: vscode.TextDocument; readonly file: vscode.TextDocument | vscode.NotebookDocument } | undefined> {
+  if (cell !== undefined) {
+    const file = openNotebook(uri);
+    const document = file?.getCells()[cell]?.document;
+    return file && document && { file, document };
+  }
+  const document = await vscode.workspace.openTextDocument(uri).then(undefined, () => undefined);
+  return document && { file: document, document };
 }
 
 /** Whether a document still is what a change was made for; line endings aside, which VS Code makes the same throughout a file. */

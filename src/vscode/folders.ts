@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { type Addresses, diagnosticSource, toDiagnostic } from '../editor/diagnostics.js';
+import { type Addresses, diagnosticSource, diagnosticsByUri } from '../editor/diagnostics.js';
 import { createFolderService, type FolderService } from '../editor/folder-service.js';
 import type { Rule } from '../linter/rule.js';
 import { fileKindOf } from '../project/file-kind.js';
-import { toDiagnostic as toShownDiagnostic } from './convert.js';
+import { toDiagnostic } from './convert.js';
+import { openCell, openNotebook, textOfNotebook } from './notebooks.js';
 import { readSettings, type Scope } from './settings.js';
 import type { Shell } from './shell.js';
 import { uriIn, workspaceFilesIn } from './workspace-files.js';
@@ -24,10 +25,12 @@ export interface Folder {
 export interface Located {
   readonly folder: Folder;
   readonly path: string;
+  /** The cell (0-based) that was asked for, if the file is a notebook that is open as such. */
+  readonly cell: number | undefined;
 }
 
 export interface Folders extends vscode.Disposable {
-  /** The folder of a file and its path there; undefined for what is not a file, like the old side of a comparison. */
+  /** The folder of a file or of a notebook's cell, and its path there; undefined for what is not a file, like the old side of a comparison. */
   locate(uri: vscode.Uri): Located | undefined;
   /** Every folder, those of the workspace first opened here. */
   all(): readonly Folder[];
@@ -35,8 +38,8 @@ export interface Folders extends vscode.Disposable {
   inWorkspace(): readonly Folder[];
   /** Drops a folder and takes back what was found in it. */
   drop(folder: Folder): void;
-  /** The document that is open for a file. */
-  openDocument(uri: vscode.Uri): vscode.TextDocument | undefined;
+  /** Whether a file is open, as a text or as a notebook. */
+  isOpen(uri: vscode.Uri): boolean;
 }
 
 /** The page of a rule, which is shipped with the extension. A link to a command would be nicer, but VS Code follows none in diagnostics. */
@@ -52,9 +55,16 @@ export interface FolderOptions {
   readonly extension: vscode.Uri;
   /** Called after the findings of a file have changed. */
   readonly published: () => void;
+  /** Called for linted files that are to be linted again. */
+  readonly outdated: (folder: Folder, paths: readonly string[]) => void;
+  /** Says something that people should see. */
+  readonly warn: (sentence: string) => void;
   /** Watches a folder that is not in the workspace. */
   readonly watch: (pattern: vscode.RelativePattern) => vscode.Disposable;
 }
+
+/** A folder that nobody has opened, but a file in it, may be somebody's home: little more than what is around the file is read. */
+const looseLimits = { files: 200, folders: 50 };
 
 /** Keeps one service for each root, made when a file below it is first met. */
 export function createFolders(options: FolderOptions): Folders {
@@ -71,22 +81,35 @@ export function createFolders(options: FolderOptions): Folders {
     const key = root.toString();
     let folder = folders.get(key);
     if (!folder) {
-      const addresses = {
-        uriOf: (path: string) => uriIn(root, path).toString(),
-        pageOf: (rule: string) => pageOf(options.extension, rule).toString(),
+      const addresses: Addresses = {
+        uriOf: (path) => uriIn(root, path).toString(),
+        uriOfCell: (path, cell) => openNotebook(uriIn(root, path))?.getCells()[cell]?.document.uri.toString(),
+        pageOf: (rule) => pageOf(options.extension, rule).toString(),
       };
       const settings = readSettings(root);
+      const shown = new Map<string, readonly string[]>();
       const service = createFolderService(
         {
           ...workspaceFilesIn(root, options.shell),
           ...addresses,
-          openText: (path) => openDocuments.get(uriIn(root, path).toString())?.getText(),
+          openText(path) {
+            const uri = uriIn(root, path);
+            const notebook = openNotebook(uri);
+            return notebook ? textOfNotebook(notebook) : openDocuments.get(uri.toString())?.getText();
+          },
           publish(file, findings) {
-            const shown = findings.map((finding) => toShownDiagnostic(toDiagnostic(finding, addresses)));
-            diagnostics.set(uriIn(root, file), shown);
+            const now = diagnosticsByUri(findings, addresses);
+            for (const uri of shown.get(file) ?? []) if (!now.has(uri)) diagnostics.delete(vscode.Uri.parse(uri, true));
+            for (const [uri, list] of now) diagnostics.set(vscode.Uri.parse(uri, true), list.map(toDiagnostic));
+            shown.set(file, [...now.keys()]);
             options.published();
           },
+          outdated: (paths) => folder && options.outdated(folder, paths),
           log: (line) => options.log.warn(line),
+          warn: (sentence) => (isInWorkspace ? options.warn(`${root.path}: ${sentence}`) : options.log.info(`${root.path}: ${sentence}`)),
+          now: () => performance.now(),
+          nextTurn: () => new Promise((resolve) => setTimeout(resolve, 0)),
+          limits: isInWorkspace ? undefined : looseLimits,
         },
         options.rules,
         settings,
@@ -99,25 +122,30 @@ export function createFolders(options: FolderOptions): Folders {
   };
 
   return {
-    locate(uri) {
+    locate(asked) {
+      const cell = openCell(asked);
+      const uri = cell?.notebook.uri ?? asked;
       const inWorkspace = vscode.workspace.getWorkspaceFolder(uri);
       if (!inWorkspace && uri.scheme !== 'file' && vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== true) return undefined;
       const root = inWorkspace?.uri ?? vscode.Uri.joinPath(uri, '..');
       // A file without a folder of its own brings one only if there is something to lint.
       if (!inWorkspace && !folders.has(root.toString()) && fileKindOf(uri.path) === undefined) return undefined;
       const path = uri.path.slice(root.path.endsWith('/') ? root.path.length : root.path.length + 1);
-      return { folder: folderAt(root, inWorkspace !== undefined), path };
+      return { folder: folderAt(root, inWorkspace !== undefined), path, cell: cell?.index };
     },
     all: () => [...folders.values()],
     inWorkspace: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => folderAt(uri, true)),
     drop(folder) {
-      folder.service.withdraw();
+      folder.service.dispose();
       folder.watcher?.dispose();
       folders.delete(folder.root.toString());
     },
-    openDocument: (uri) => openDocuments.get(uri.toString()),
+    isOpen: (uri) => openDocuments.has(uri.toString()) || openNotebook(uri) !== undefined,
     dispose() {
-      for (const folder of folders.values()) folder.watcher?.dispose();
+      for (const folder of folders.values()) {
+        folder.service.dispose();
+        folder.watcher?.dispose();
+      }
       folders.clear();
       diagnostics.dispose();
       for (const each of listening) each.dispose();

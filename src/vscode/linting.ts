@@ -28,6 +28,8 @@ export interface Linting extends vscode.Disposable {
   changedOnDisk(uri: vscode.Uri): void;
   /** Lints all open files. */
   lintOpenFiles(): void;
+  /** Lints files again whose links have changed. */
+  outdated(folder: Folder, paths: readonly string[]): void;
   /** Reads the settings again and acts on what has changed. */
   applySettings(): void;
 }
@@ -37,10 +39,11 @@ export function createLinting({ folders, log, failures, working, lintFolder }: L
   const timers = new Map<string, NodeJS.Timeout>();
 
   const isLinted = (folder: Folder, path: string): boolean =>
-    folder.kept.has(path) || (folder.scope !== 'off' && folders.openDocument(uriIn(folder.root, path)) !== undefined);
+    folder.kept.has(path) || (folder.scope !== 'off' && folders.isOpen(uriIn(folder.root, path)));
 
   const lint = async (folder: Folder, path: string): Promise<void> => {
-    // What it was asked for may have been closed or deleted meanwhile.
+    // What it was asked for may have been closed or deleted meanwhile, and its folder closed.
+    if (!folders.all().includes(folder)) return;
     if (!isLinted(folder, path)) return folder.service.withdraw(path);
     working(1);
     try {
@@ -66,11 +69,34 @@ export function createLinting({ folders, log, failures, working, lintFolder }: L
     );
   };
 
-  const opened = (document: vscode.TextDocument): void => {
-    const located = folders.locate(document.uri);
+  const opened = ({ uri }: vscode.TextDocument | vscode.NotebookDocument): void => {
+    const located = folders.locate(uri);
     if (located && located.folder.scope !== 'off' && fileKindOf(located.path) !== undefined) schedule(located.folder, located.path, 0);
   };
-  const lintOpenFiles = (): void => vscode.workspace.textDocuments.forEach(opened);
+  const edited = (uri: vscode.Uri): void => {
+    const located = folders.locate(uri);
+    if (!located) return;
+    const { folder, path } = located;
+    for (const concerned of folder.service.edited(path)) schedule(folder, concerned, typingPause);
+    if (fileKindOf(path) !== undefined && isLinted(folder, path)) schedule(folder, path, typingPause);
+  };
+  const closed = (uri: vscode.Uri): void => {
+    const located = folders.locate(uri);
+    if (!located) return;
+    const { folder, path, cell } = located;
+    // A cell of which only the language has changed is closed and opened again.
+    if (cell !== undefined) {
+      edited(uri);
+      return;
+    }
+    // What was typed and not saved is gone: the disk counts again.
+    for (const concerned of folder.service.changed(path)) schedule(folder, concerned, diskPause);
+    if (!isLinted(folder, path)) folder.service.withdraw(path);
+  };
+  const lintOpenFiles = (): void => {
+    vscode.workspace.textDocuments.forEach(opened);
+    vscode.workspace.notebookDocuments.forEach(opened);
+  };
 
   const modesMayHaveChanged = (): void => {
     for (const folder of folders.all()) {
@@ -80,30 +106,26 @@ export function createLinting({ folders, log, failures, working, lintFolder }: L
 
   const listening = [
     vscode.workspace.onDidOpenTextDocument(opened),
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length === 0) return;
-      const located = folders.locate(document.uri);
-      if (!located) return;
-      const { folder, path } = located;
-      for (const concerned of folder.service.edited(path)) schedule(folder, concerned, typingPause);
-      if (fileKindOf(path) !== undefined && isLinted(folder, path)) schedule(folder, path, typingPause);
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && edited(document.uri)),
+    // As cells, the text is no longer that of the disk, whose outputs are not read.
+    vscode.workspace.onDidOpenNotebookDocument(({ uri }) => edited(uri)),
+    vscode.workspace.onDidChangeNotebookDocument(({ notebook, contentChanges, cellChanges }) => {
+      // Results of running a cell change nothing.
+      if (contentChanges.length > 0 || cellChanges.some(({ document }) => document)) edited(notebook.uri);
     }),
     // `chmod` in a terminal is followed by a return to the editor, or by a save.
     vscode.window.onDidChangeWindowState(({ focused }) => focused && modesMayHaveChanged()),
     vscode.workspace.onDidSaveTextDocument(modesMayHaveChanged),
-    vscode.workspace.onDidCloseTextDocument((document) => {
-      const located = folders.locate(document.uri);
-      if (!located) return;
-      const { folder, path } = located;
-      // What was typed and not saved is gone: the disk counts again.
-      for (const concerned of folder.service.changed(path)) schedule(folder, concerned, diskPause);
-      if (!folder.kept.has(path)) folder.service.withdraw(path);
-    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => closed(uri)),
+    vscode.workspace.onDidCloseNotebookDocument(({ uri }) => closed(uri)),
   ];
 
   return {
     schedule,
     lintOpenFiles,
+    outdated(folder, paths) {
+      for (const path of paths) schedule(folder, path, 0);
+    },
     changedOnDisk(uri) {
       const located = folders.locate(uri);
       if (!located) return;

@@ -38,7 +38,20 @@ export function startService({ shell, log, failures, extension }: ServiceOptions
     return watcher;
   };
   const status = createStatus(() => folders);
-  const folders = createFolders({ shell, rules, log, extension, published: () => status.update(), watch });
+  const warn = (sentence: string): void => {
+    log.warn(sentence);
+    status.warn(sentence);
+  };
+  const folders = createFolders({
+    shell,
+    rules,
+    log,
+    extension,
+    published: () => status.update(),
+    outdated: (folder, paths) => linting.outdated(folder, paths),
+    warn,
+    watch,
+  });
   const linting = createLinting({ folders, log, failures, working: status.working, lintFolder: lintQuietly });
 
   function changedOnDisk(uri: vscode.Uri): void {
@@ -46,10 +59,8 @@ export function startService({ shell, log, failures, extension }: ServiceOptions
   }
 
   const sayLimit = (folder: Folder, { isLimited }: FolderLint): void => {
-    if (!isLimited) return;
-    const sentence = `${folder.root.path} has more than ${mostWorkspaceFiles} files to lint: the others are linted when they are opened.`;
-    log.warn(sentence);
-    status.warn(sentence);
+    if (isLimited)
+      warn(`${folder.root.path} has more than ${mostWorkspaceFiles} files to lint: the others are linted when they are opened.`);
   };
 
   const running = new vscode.CancellationTokenSource();
@@ -83,6 +94,7 @@ export function startService({ shell, log, failures, extension }: ServiceOptions
     registerCodeActions(folders),
     // Not every file system tells its watchers: what goes through VS Code is heard of here.
     vscode.workspace.onDidSaveTextDocument(({ uri }) => changedOnDisk(uri)),
+    vscode.workspace.onDidSaveNotebookDocument(({ uri }) => changedOnDisk(uri)),
     vscode.workspace.onDidCreateFiles(({ files }) => files.forEach(changedOnDisk)),
     vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach(changedOnDisk)),
     vscode.workspace.onDidRenameFiles(({ files }) => {
@@ -108,7 +120,7 @@ export function startService({ shell, log, failures, extension }: ServiceOptions
 
   return {
     async fixAllInFile() {
-      const uri = vscode.window.activeTextEditor?.document.uri;
+      const uri = vscode.window.activeNotebookEditor?.notebook.uri ?? vscode.window.activeTextEditor?.document.uri;
       const edit = uri && (await fixAllEdit(folders, uri));
       if (edit) await vscode.workspace.applyEdit(edit);
       else vscode.window.setStatusBarMessage('Sagelint: nothing to fix in this file', 5000);

@@ -13,7 +13,12 @@ export interface Status extends vscode.Disposable {
 
 /** Makes the entry for the files that are linted. */
 export function createStatus(folders: () => Folders): Status {
-  const item = vscode.languages.createLanguageStatusItem('sagelint', [{ language: 'dockerfile' }, { pattern: '**/sagelint.yaml' }]);
+  const item = vscode.languages.createLanguageStatusItem('sagelint', [
+    { language: 'dockerfile' },
+    { language: 'python' },
+    { language: 'shellscript' },
+    { pattern: '**/{nginx*,train,serve,sagelint.yaml}' },
+  ]);
   item.name = 'Sagelint';
   item.command = { title: 'Show Log', command: 'sagelint.showLog' };
   let work = 0;

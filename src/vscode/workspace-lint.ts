@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { fileKindOf } from '../project/file-kind.js';
+import { usualLimits } from '../project/project-index.js';
 import type { Folder } from './folders.js';
 
 /** More files than this are not linted in one folder, and that is said. */
-export const mostWorkspaceFiles = 2000;
+export const mostWorkspaceFiles = usualLimits.files;
 /** After so many files other work of the editor gets its turn. */
 const chunk = 20;
-const candidates = '**/{*[Dd]ockerfile*,*[Cc]ontainerfile*,*DOCKERFILE*,sagelint.yaml}';
+const candidates =
+  '**/{*[Dd]ockerfile*,*[Cc]ontainerfile*,*DOCKERFILE*,*.[Pp][Yy],*.[Ii][Pp][Yy][Nn][Bb],*.sh,*.bash,nginx*,train,serve,sagelint.yaml}';
 const skipped = '**/{node_modules,.git,.venv,__pycache__}/**';
 
 /** How linting a whole folder went. */
@@ -26,7 +28,9 @@ export async function lintFolder(
   const found = await vscode.workspace.findFiles(pattern, skipped, mostWorkspaceFiles * 2, token);
   const start = folder.root.path.endsWith('/') ? folder.root.path.length : folder.root.path.length + 1;
   const all = found.map((uri) => uri.path.slice(start)).filter((path) => fileKindOf(path) !== undefined);
-  const paths = all.sort().slice(0, mostWorkspaceFiles);
+  // Dockerfiles lead to the rest, so none of them is left out for scripts.
+  const rank = (path: string): number => (fileKindOf(path) === 'dockerfile' ? 0 : 1);
+  const paths = all.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)).slice(0, mostWorkspaceFiles);
   for (const [index, path] of paths.entries()) {
     if (token.isCancellationRequested) break;
     folder.kept.add(path);

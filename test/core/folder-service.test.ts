@@ -1,46 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { toDiagnostic } from '../../src/editor/diagnostics.js';
-import { createFolderService, type EditorSettings, type FolderService } from '../../src/editor/folder-service.js';
-import type { Finding } from '../../src/linter/finding.js';
-import type { DirectoryEntry } from '../../src/project/files.js';
-import { filesFromMemory } from '../../src/project/files.js';
-import { rules } from '../../src/rules/registry.generated.js';
+import { deskOf, everywhere } from '../support/desk.js';
 
 const broken = 'FROM python:3.11\nRUN pip install sagemaker-training\nCOPY train.py /opt/ml/code\nENV SAGEMAKER_PROGRAM=train.py\n';
 const mended = broken.replace('/opt/ml/code\n', '/opt/ml/code/\n');
-const byDefault: EditorSettings = { profile: 'recommended', rules: {} };
-const everywhere = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
-
-interface Desk {
-  readonly service: FolderService;
-  readonly disk: Map<string, string>;
-  readonly open: Map<string, string>;
-  readonly published: Map<string, readonly Finding[]>;
-  rulesOf(file: string): string[];
-}
-
-/** A service over a disk that answers later, and over open files. */
-function deskOf(texts: Record<string, string>, settings = byDefault): Desk {
-  const disk = new Map(Object.entries(texts));
-  const open = new Map<string, string>();
-  const published = new Map<string, readonly Finding[]>();
-  const service = createFolderService(
-    {
-      read: async (path) => filesFromMemory(disk).read(path),
-      entries: async (directory): Promise<readonly DirectoryEntry[] | undefined> => filesFromMemory(disk).entries(directory),
-      isExecutable: async () => undefined,
-      uriOf: (path) => `file:///${path}`,
-      pageOf: (rule) => `file:///pages/${rule}.md`,
-      openText: (path) => open.get(path),
-      publish: (file, findings) => void published.set(file, findings),
-      log: () => undefined,
-    },
-    rules,
-    settings,
-  );
-  return { service, disk, open, published, rulesOf: (file) => (published.get(file) ?? []).map(({ rule }) => rule) };
-}
-
 describe('the service of a folder', () => {
   it('publishes only once everything has been read', async () => {
     const { service, published, rulesOf } = deskOf({ 'a/Dockerfile': broken, 'a/train.py': '' });
@@ -81,7 +44,7 @@ describe('the service of a folder', () => {
 
   it('lets the configuration of a project win over the settings of a person', async () => {
     const texts = { Dockerfile: broken, 'train.py': '', 'sagelint.yaml': 'rules: { SM143: warning }\n' };
-    const { service, published } = deskOf(texts, { profile: 'recommended', rules: { SM143: 'off' } });
+    const { service, published } = deskOf(texts, { settings: { profile: 'recommended', rules: { SM143: 'off' } } });
     await service.lint('Dockerfile');
     assert.deepEqual(
       published.get('Dockerfile')?.map(({ severity }) => severity),
@@ -102,7 +65,7 @@ describe('the service of a folder', () => {
     await service.lint('Dockerfile');
     open.set('Dockerfile', `# one line more\n${broken}`);
     service.edited('Dockerfile');
-    const actions = await service.codeActions('Dockerfile', everywhere);
+    const actions = await service.codeActions({ path: 'Dockerfile', range: everywhere });
     assert.deepEqual(
       actions.map(({ title }) => title.split(' ')[0]),
       ['Copy', 'Explain', 'Ignore'],
@@ -113,8 +76,8 @@ describe('the service of a folder', () => {
   it('fixes all in a file, and all in the folder', async () => {
     const { service } = deskOf({ 'a/Dockerfile': broken, 'a/train.py': '', 'b/Dockerfile': mended, 'b/train.py': '' });
     for (const path of ['a/Dockerfile', 'b/Dockerfile']) await service.lint(path);
-    assert.equal((await service.fixAllIn('a/Dockerfile'))?.edits.length, 1);
-    assert.equal(await service.fixAllIn('b/Dockerfile'), undefined);
+    assert.equal((await service.fixAllIn('a/Dockerfile'))[0]?.edits.length, 1);
+    assert.deepEqual(await service.fixAllIn('b/Dockerfile'), []);
     assert.deepEqual(
       (await service.fixAll()).map(({ file }) => file),
       ['a/Dockerfile'],
@@ -122,8 +85,8 @@ describe('the service of a folder', () => {
   });
 
   it('leaves files of no kind alone', async () => {
-    const { service, published } = deskOf({ 'train.py': 'import sagemaker\n' });
-    await service.lint('train.py');
+    const { service, published } = deskOf({ 'train.txt': 'import sagemaker\n' });
+    await service.lint('train.txt');
     assert.equal(published.size, 0);
   });
 });
@@ -135,7 +98,11 @@ describe('a finding as a diagnostic', () => {
     const [finding] = published.get('Dockerfile') ?? [];
     assert.ok(finding);
     const related = [{ ...finding, file: 'other', message: 'the other end' }];
-    const addresses = { uriOf: (path: string) => `file:///${path}`, pageOf: (rule: string) => `file:///pages/${rule}.md` };
+    const addresses = {
+      uriOf: (path: string) => `file:///${path}`,
+      uriOfCell: () => undefined,
+      pageOf: (rule: string) => `file:///pages/${rule}.md`,
+    };
     const diagnostic = toDiagnostic({ ...finding, related, unnecessary: true }, addresses);
     assert.deepEqual(
       { ...diagnostic, message: '' },
