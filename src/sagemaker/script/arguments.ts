@@ -2,6 +2,10 @@ import type { Argument, CallExpression, Expression, FunctionStatement } from '..
 import type { Span } from '../../text/span.js';
 import type { Scalar } from '../request/tree.js';
 import type { Value } from '../value.js';
+import { readLibraries } from './argument-libraries.js';
+import { findParsers, type ParserDraft } from './argument-parsers.js';
+import { readNamespaces } from './argument-reads.js';
+import { readCommandLine } from './command-line.js';
 import type { ScriptContext } from './context.js';
 import type { Run } from './flow.js';
 
@@ -23,13 +27,15 @@ export type ArgumentLibrary =
 export interface ArgumentReading {
   /** In the order of the text. */
   readonly parsers: readonly ArgumentParser[];
+  /** Every argument that is declared, once, in the order of the text. */
+  readonly arguments: readonly CommandArgument[];
   /** Where the values are used: `args.epochs`, `vars(args)["epochs"]`, `getattr(args, "epochs")`. */
   readonly reads: readonly ArgumentRead[];
   /** Uses of sys.argv that are not handed to a parser: the script reads or changes the command line itself. */
   readonly argv: readonly ArgvUse[];
 }
 
-/** One parser, with whatever is added to it anywhere in the file: in groups, in functions of the file that it is handed to. */
+/** One parser, with whatever is added to it anywhere in the file: in groups, by its parents, in functions of the file that it is handed to. */
 export interface ArgumentParser {
   readonly library: ArgumentLibrary;
   /** The call or decorator that makes it; undefined where it is handed in from elsewhere. */
@@ -42,6 +48,8 @@ export interface ArgumentParser {
   readonly allowsAbbreviations: Value<boolean>;
   /** Subcommands by name; undefined where it has none. */
   readonly subcommands: readonly Subcommand[] | undefined;
+  /** Destinations whose default is set by `set_defaults`, whatever their declaration says. */
+  readonly changedDefaults: readonly string[];
   readonly parses: readonly ParseCall[];
 }
 
@@ -58,7 +66,7 @@ export interface CommandArgument {
   readonly call: CallExpression | undefined;
   /** `-b`, `--batch-size`; the one name of a positional argument. */
   readonly names: readonly { readonly text: string; readonly span: Span }[];
-  /** The attribute that holds the value. */
+  /** The attribute that holds the value; of a click command, the parameter. */
   readonly destination: Value<string>;
   readonly isPositional: boolean;
   /** It stands in a branch or a loop: it may not be there. */
@@ -76,9 +84,11 @@ export interface CommandArgument {
   readonly isOpen: boolean;
 }
 
-/** A keyword argument with its value as far as it is known. */
+/** A keyword argument of a declaration, with its value as far as it is known. */
 export interface ArgumentOption<T> {
-  readonly argument: Argument;
+  /** The whole of it, `default=3`. */
+  readonly span: Span;
+  readonly expression: Expression;
   readonly value: Value<T>;
 }
 
@@ -143,6 +153,72 @@ export interface ArgvUse {
   readonly run: Run;
 }
 
-export function readArguments(_context: ScriptContext): ArgumentReading {
-  return { parsers: [], reads: [], argv: [] };
+/** Anything without one of these words reads no command line that is known here. */
+const hint = /add_argument|Parser|argv|parse_args|click|fire|typer|flags|docopt|hydra|jsonargparse|tyro|plac|defopt|draccus|LightningCLI/;
+
+/** Reads the command line of a script. */
+export function readArguments(context: ScriptContext): ArgumentReading {
+  if (!hint.test(context.document.text)) return { parsers: [], arguments: [], reads: [], argv: [] };
+  const found = findParsers(context);
+  const finished = new Map<ParserDraft, ArgumentParser>();
+  for (const draft of found.drafts) finish(draft, finished);
+  const libraries = readLibraries(context);
+  const parsers = [...finished.values(), ...libraries.parsers].sort(byText);
+  const namespaces = found.drafts.some(({ parses, library }) => parses.length > 0 || library === 'huggingface')
+    ? readNamespaces(context, found)
+    : [];
+  const reads = namespaces.map(({ destination, expression, from, isRewritten }): ArgumentRead => {
+    const declared = from.flatMap(({ draft, place }) => {
+      const of = place === undefined ? finished.get(draft)?.arguments : draft.dataclasses[place];
+      return of?.filter((argument) => argument.destination.known && argument.destination.value === destination) ?? [];
+    });
+    const isChanged = from.some(({ draft }) => draft.changedDefaults.includes(destination));
+    return { destination, expression, arguments: [...new Set(declared)], isRewritten: isRewritten || isChanged };
+  });
+  return {
+    parsers,
+    arguments: [...new Set(parsers.flatMap((parser) => parser.arguments))].sort((a, b) => a.span.start - b.span.start),
+    reads: [...reads, ...libraries.reads],
+    argv: readCommandLine(
+      context,
+      parsers.flatMap(({ parses }) => parses),
+    ),
+  };
+}
+
+/** Puts a parser together: with the arguments of its parents, and its subcommands. */
+function finish(draft: ParserDraft, finished: Map<ParserDraft, ArgumentParser>): ArgumentParser {
+  const known = finished.get(draft);
+  if (known) return known;
+  const family = ancestorsOf(draft);
+  const whyOpen = family.find((member) => member.whyOpen !== undefined)?.whyOpen;
+  const subcommands: Subcommand[] = [];
+  const parser: ArgumentParser = {
+    library: draft.library,
+    creation: draft.creation,
+    arguments: [...new Set(family.flatMap(({ own, dataclasses }) => [...own, ...dataclasses.flatMap((fields) => fields ?? [])]))],
+    isOpen: whyOpen !== undefined,
+    whyOpen,
+    allowsAbbreviations: draft.allowsAbbreviations,
+    subcommands: family.some((member) => member.subcommands) ? subcommands : undefined,
+    changedDefaults: family.flatMap(({ changedDefaults }) => changedDefaults),
+    parses: draft.parses,
+  };
+  finished.set(draft, parser);
+  for (const member of family) {
+    for (const { name, nameSpan, parser: sub } of member.subcommands ?? [])
+      subcommands.push({ name, nameSpan, parser: finish(sub, finished) });
+  }
+  return parser;
+}
+
+/** A parser with its parents and theirs. */
+function ancestorsOf(draft: ParserDraft): readonly ParserDraft[] {
+  const found = new Set([draft]);
+  for (const member of found) for (const parent of member.parents) found.add(parent);
+  return [...found];
+}
+
+function byText(first: ArgumentParser, second: ArgumentParser): number {
+  return (first.creation?.span.start ?? 0) - (second.creation?.span.start ?? 0);
 }

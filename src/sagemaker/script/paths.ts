@@ -81,7 +81,7 @@ export function createPaths({ text: source, names, constants, arguments: argumen
 
   function argumentPath(read: ArgumentRead, depth: number): PathValue {
     if (read.isRewritten) return unknownPath;
-    const defaults = read.arguments.map(({ default: option }) => (option ? rootOf(path(option.argument.value, depth + 1)) : undefined));
+    const defaults = read.arguments.map(({ default: option }) => (option ? rootOf(path(option.expression, depth + 1)) : undefined));
     const [first] = defaults;
     // Several parsers may declare it: the default is only known where they agree.
     const isSame = defaults.every((root) => JSON.stringify(root) === JSON.stringify(first));

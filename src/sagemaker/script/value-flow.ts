@@ -19,6 +19,8 @@ export interface FlowSource<Thing> {
 
 const nothing: ReadonlySet<never> = new Set();
 const whole: Position = [];
+/** Nobody hands a thing on more often than that. */
+const deepest = 200;
 
 /**
  * Follows things of one kind through a file: names, parameters of its functions, what these return, attributes of `self`.
@@ -31,9 +33,20 @@ export function createValueFlow<Thing>(
   const { names, flow: calls } = context;
   const byBinding = new Map<Binding, Map<string, ReadonlySet<Thing>>>();
   const byFunction = new Map<FunctionStatement, Map<string, ReadonlySet<Thing>>>();
+  const byAttribute = new Map<readonly Expression[], Map<string, ReadonlySet<Thing>>>();
   let attributes: ReadonlyMap<string, readonly Expression[]> | undefined;
 
+  let depth = 0;
+
   const flow: ValueFlow<Thing> = (expression, position = whole) => {
+    if (depth > deepest) return nothing;
+    depth++;
+    const found = follow(expression, position);
+    depth--;
+    return found;
+  };
+
+  function follow(expression: Expression, position: Position): ReadonlySet<Thing> {
     const found = source.direct(expression, position, flow);
     if (found) return new Set(found);
     switch (expression.kind) {
@@ -76,8 +89,7 @@ export function createValueFlow<Thing>(
       default:
         return nothing;
     }
-  };
-  const byAttribute = new Map<readonly Expression[], Map<string, ReadonlySet<Thing>>>();
+  }
 
   function ofBinding(binding: Binding, position: Position): ReadonlySet<Thing> {
     return kept(byBinding, binding, position, () => {
