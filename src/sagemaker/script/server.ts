@@ -1,10 +1,125 @@
+import type { CallExpression, FunctionStatement } from '../../languages/python/syntax.js';
+import type { Span } from '../../text/span.js';
+import type { Address, Setting } from '../server/address.js';
+import type { ServerCommand } from '../server/command.js';
+import type { Value } from '../value.js';
 import type { ScriptContext } from './context.js';
+import type { Run } from './flow.js';
+import { readCommandStarts } from './web/command-starts.js';
+import { readExecutionParameters } from './web/execution-parameters.js';
+import type { WebFramework } from './web/frameworks.js';
+import { readModelServers } from './web/model-servers.js';
+import { readWebObjects } from './web/objects.js';
+import { readRoutes } from './web/routes.js';
+import { readStarts } from './web/starts.js';
 
-// Placeholder: the owner of this part replaces the file.
+/** What a Python file answers over HTTP, and the servers that it starts. Clients and tests of a server are none. */
 export interface ServerReading {
-  readonly placeholder?: never;
+  readonly routes: readonly Route[];
+  /** Routes may be there that are not seen: another module's blueprint, a middleware, an application that is handed on. */
+  readonly isOpen: boolean;
+  /** The calls that make an application or a group of routes, and the frameworks that they belong to. */
+  readonly applications: readonly { readonly framework: WebFramework; readonly isPart: boolean; readonly span: Span }[];
+  readonly starts: readonly ServerStart[];
+  /** Servers and toolkits that bring /ping and /invocations themselves. */
+  readonly modelServers: readonly { readonly name: string; readonly span: Span }[];
+  /** What the answer to /execution-parameters holds. */
+  readonly executionParameters: readonly ExecutionParameter[];
+  /** Whether SAGEMAKER_BIND_TO_PORT is named anywhere in the file. */
+  readonly namesBindToPort: boolean;
 }
 
-export function readServer(_context: ScriptContext): ServerReading {
-  return {};
+/** A path that a web application answers. */
+export interface Route {
+  /** undefined where the application comes from elsewhere. */
+  readonly framework: WebFramework | undefined;
+  /** The whole path, with the prefixes of blueprints and routers. */
+  readonly path: Value<string>;
+  /** As it is written at the route. */
+  readonly ownPath: Value<string>;
+  /** The text of the path, without quotes where it is a plain string. */
+  readonly pathSpan: Span;
+  readonly methods: RouteMethods;
+  /** The decorator without `@`, or the call. */
+  readonly span: Span;
+  /** `app.route`: without the arguments. */
+  readonly nameSpan: Span;
+  /** The function that answers, where it is one of the file. */
+  readonly function: FunctionStatement | undefined;
+  /** The call or decorator, for edits. */
+  readonly call: CallExpression | undefined;
+  /** The application or router, by the offset of what makes it; undefined where that is elsewhere. */
+  readonly owner: number | undefined;
+}
+
+/** The HTTP methods of a route. */
+export type RouteMethods =
+  /** The framework's own where `argument` is undefined and the name of the decorator says none: GET. */
+  | { readonly known: true; readonly names: readonly string[]; readonly isDefault: boolean; readonly argument: MethodsArgument | undefined }
+  | { readonly known: false; readonly argument: MethodsArgument | undefined };
+
+/** `methods=['GET']`. */
+export interface MethodsArgument {
+  readonly span: Span;
+  readonly valueSpan: Span;
+  /** Behind the last element of a list, tuple or set that stands there; undefined where it is none. */
+  readonly endOfElements: number | undefined;
+}
+
+/** A server that the file starts. */
+export interface ServerStart {
+  /** call: `app.run(...)`; command: a command line that Python starts. */
+  readonly form: 'call' | 'command';
+  /** For people: `Flask`, `uvicorn`, `gunicorn`. */
+  readonly server: string;
+  /** The whole call. */
+  readonly span: Span;
+  /** What is called, or the word that names the server. */
+  readonly nameSpan: Span;
+  readonly call: CallExpression;
+  /** Empty where nobody can tell. */
+  readonly addresses: readonly Address[];
+  /** `main:app` of uvicorn and gunicorn; undefined where the application itself is given. */
+  readonly application: Setting<string> | undefined;
+  /** What a command line says besides. */
+  readonly command: ServerCommand | undefined;
+  readonly run: Run;
+}
+
+/** A value of /execution-parameters, where it is a text. */
+export interface ExecutionParameter {
+  readonly name: string;
+  readonly value: Value<string>;
+  /** The text without its quotes. */
+  readonly valueSpan: Span;
+}
+
+const evidence =
+  /\b(?:flask|quart|fastapi|starlette|sanic|bottle|tornado|aiohttp|falcon|django|connexion|litestar|wsgiref|werkzeug|uvicorn|gunicorn|waitress|hypercorn|gevent|eventlet|cheroot|cherrypy|nginx|uwsgi|daphne|torchserve|tritonserver|tensorflow_model_server|vllm|mlflow|bentoml|sagemaker_inference|sagemaker_containers|model_server|mms)\b|HTTPRequestHandler|\.route\(|["']\/(?:ping|invocations|execution-parameters)\b|multi-model-server|execution_parameters_fn/i;
+
+const nothing: Omit<ServerReading, 'namesBindToPort'> = {
+  routes: [],
+  isOpen: false,
+  applications: [],
+  starts: [],
+  modelServers: [],
+  executionParameters: [],
+};
+
+/** Reads the web side of a script; a text without any word of it is not looked at. */
+export function readServer(context: ScriptContext): ServerReading {
+  const { text } = context.document;
+  const namesBindToPort = text.includes('SAGEMAKER_BIND_TO_PORT');
+  if (!evidence.test(text)) return { ...nothing, namesBindToPort };
+  const objects = readWebObjects(context);
+  const { routes, isOpen } = readRoutes(context, objects);
+  return {
+    routes,
+    isOpen,
+    applications: objects.all.map(({ framework, isPart, call }) => ({ framework, isPart, span: call.span })),
+    starts: [...readStarts(context, objects), ...readCommandStarts(context)].sort((first, second) => first.span.start - second.span.start),
+    modelServers: readModelServers(context),
+    executionParameters: readExecutionParameters(context, routes),
+    namesBindToPort,
+  };
 }
