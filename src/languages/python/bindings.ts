@@ -1,6 +1,15 @@
 import type { Span } from '../../text/span.js';
 import type { Binding, BindingKind, Scope, ScopeNode } from './scopes.js';
-import type { ComprehensionExpression, Expression, ImportStatement, Parameter, PythonSyntax, Statement } from './syntax.js';
+import type {
+  ComprehensionExpression,
+  Expression,
+  ImportStatement,
+  LambdaExpression,
+  NamedExpression,
+  Parameter,
+  PythonSyntax,
+  Statement,
+} from './syntax.js';
 import { type Enclosure, forEachBody, forEachChild, forEachExpression } from './walk.js';
 
 interface OpenScope extends Scope {
@@ -46,8 +55,10 @@ function readBody(body: readonly Statement[], place: Place): void {
 
 function readStatement(statement: Statement, place: Place): void {
   const { scope } = place;
-  forEachExpression(statement, (expression) => readExpression(expression, place, statement));
   const binder = { place, statement };
+  forEachExpression(statement, (expression) => {
+    if (expression.kind !== 'name') readExpression(expression, place, statement);
+  });
   switch (statement.kind) {
     case 'assignment': {
       const kind: BindingKind = statement.operator !== '=' ? 'augmented' : statement.value ? 'assignment' : 'annotation';
@@ -104,33 +115,41 @@ function readDefinition(statement: Statement & { readonly kind: 'function' | 'cl
 
 /** Looks for what binds within an expression: `:=`, lambdas and comprehensions. */
 function readExpression(expression: Expression, place: Place, statement: Statement | undefined): void {
-  switch (expression.kind) {
-    case 'name':
-    case 'number':
-    case 'constant':
-      return;
-    case 'named': {
-      // Its name belongs to the function around, not to a comprehension.
-      let scope = place.scope;
-      while (scope.kind === 'comprehension' && scope.parent) scope = scope.parent;
-      const target = expression.target;
-      bindTarget(target, 'walrus', expression.value, expression.span.end, { place: { ...place, scope }, statement });
-      readExpression(expression.value, place, statement);
-      return;
+  const look = (next: Expression): void => {
+    switch (next.kind) {
+      case 'name':
+      case 'number':
+      case 'constant':
+        return;
+      case 'named':
+        bindNamed(next, { place, statement });
+        look(next.value);
+        return;
+      case 'lambda':
+        readLambda(next, place, statement, look);
+        return;
+      case 'comprehension':
+        readComprehension(next, place, statement);
+        return;
+      default:
+        forEachChild(next, look);
     }
-    case 'lambda': {
-      for (const parameter of expression.parameters) if (parameter.default) readExpression(parameter.default, place, statement);
-      const inner = { ...place, scope: openScope('lambda', expression, place.scope, expression.body.span) };
-      bindParameters(expression.parameters, inner, undefined);
-      readExpression(expression.body, inner, statement);
-      return;
-    }
-    case 'comprehension':
-      readComprehension(expression, place, statement);
-      return;
-    default:
-      forEachChild(expression, (child) => readExpression(child, place, statement));
-  }
+  };
+  look(expression);
+}
+
+/** The name before `:=` belongs to the function around, not to a comprehension. */
+function bindNamed({ target, value, span }: NamedExpression, { place, statement }: Binder): void {
+  let { scope } = place;
+  while (scope.kind === 'comprehension' && scope.parent) scope = scope.parent;
+  bindTarget(target, 'walrus', value, span.end, { place: { ...place, scope }, statement });
+}
+
+function readLambda(expression: LambdaExpression, place: Place, statement: Statement | undefined, look: (next: Expression) => void): void {
+  for (const parameter of expression.parameters) if (parameter.default) look(parameter.default);
+  const inner = { ...place, scope: openScope('lambda', expression, place.scope, expression.body.span) };
+  bindParameters(expression.parameters, inner, undefined);
+  readExpression(expression.body, inner, statement);
 }
 
 function readComprehension(expression: ComprehensionExpression, place: Place, statement: Statement | undefined): void {

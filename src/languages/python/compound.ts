@@ -46,7 +46,8 @@ function readIf(reading: Reading, node: number): Statement {
     }
     if (next >= end) break;
   }
-  return { kind: 'if', span: compoundSpan(reading, node), branches: branches satisfies IfStatement['branches'], otherwise };
+  const span = compoundSpan(reading, node, ...branches.map((branch) => branch.body), otherwise);
+  return { kind: 'if', span, branches: branches satisfies IfStatement['branches'], otherwise };
 }
 
 /** Reads `keyword test: body`. */
@@ -72,7 +73,7 @@ function readWhile(reading: Reading, node: number): Statement {
   const elseAt = findKeyword(reading, firstChild(node), end, types.else);
   const clause = readClause(reading, firstChild(node), elseAt);
   const otherwise = elseAt < end ? readClause(reading, elseAt, end).body : empty;
-  return { kind: 'while', span: compoundSpan(reading, node), test: clause.test, body: clause.body, otherwise };
+  return { kind: 'while', span: compoundSpan(reading, node, clause.body, otherwise), test: clause.test, body: clause.body, otherwise };
 }
 
 function readFor(reading: Reading, node: number): Statement {
@@ -86,13 +87,15 @@ function readFor(reading: Reading, node: number): Statement {
   const target = readTuple(reading, first, inAt, at);
   const iterable =
     inAt < bodyAt ? readTuple(reading, behind(reading, inAt), bodyAt, endOf(reading, inAt)) : readTuple(reading, end, end, at);
+  const body = bodyAt < elseAt ? readBody(reading, bodyAt) : empty;
+  const otherwise = elseAt < end ? readClause(reading, elseAt, end).body : empty;
   return {
     kind: 'for',
-    span: compoundSpan(reading, node),
+    span: compoundSpan(reading, node, body, otherwise),
     target,
     iterable,
-    body: bodyAt < elseAt ? readBody(reading, bodyAt) : empty,
-    otherwise: elseAt < end ? readClause(reading, elseAt, end).body : empty,
+    body,
+    otherwise,
     isAsync: typeOf(reading, firstChild(node)) === types.async,
   };
 }
@@ -114,7 +117,8 @@ function readTry(reading: Reading, node: number): Statement {
     else body = readClause(reading, keyword, stop).body;
     keyword = stop;
   }
-  return { kind: 'try', span: compoundSpan(reading, node), body, handlers, otherwise, finally: finallyBody };
+  const span = compoundSpan(reading, node, body, ...handlers.map((handler) => handler.body), otherwise, finallyBody);
+  return { kind: 'try', span, body, handlers, otherwise, finally: finallyBody };
 }
 
 function isTryKeyword(type: number): boolean {
@@ -169,7 +173,13 @@ function readWith(reading: Reading, node: number): Statement {
   const isSplit = items.length === 1 && only?.value.kind === 'tuple' && only.target === undefined;
   const all =
     isSplit && only.value.kind === 'tuple' ? only.value.elements.map((element) => ({ value: element, target: undefined })) : items;
-  return { kind: 'with', span: compoundSpan(reading, node), items: all, body, isAsync: typeOf(reading, firstChild(node)) === types.async };
+  return {
+    kind: 'with',
+    span: compoundSpan(reading, node, body),
+    items: all,
+    body,
+    isAsync: typeOf(reading, firstChild(node)) === types.async,
+  };
 }
 
 function readMatch(reading: Reading, node: number): Statement {
@@ -182,7 +192,7 @@ function readMatch(reading: Reading, node: number): Statement {
     if (typeOf(reading, next) === types.matchClause) cases.push(readCase(reading, next));
   }
   const subject = readTuple(reading, behind(reading, keyword), bodyAt, endOf(reading, keyword));
-  return { kind: 'match', span: compoundSpan(reading, node), subject, cases };
+  return { kind: 'match', span: compoundSpan(reading, node, ...cases.map((clause) => clause.body)), subject, cases };
 }
 
 function readCase(reading: Reading, node: number): MatchStatement['cases'][number] {
@@ -203,8 +213,11 @@ function readCase(reading: Reading, node: number): MatchStatement['cases'][numbe
   return { pattern: { start: start < 0 ? stop : start, end: stop }, body };
 }
 
-/** The span of a statement with a body, without the line break and the blank lines that the parser counts to it. */
-export function compoundSpan(reading: Reading, node: number) {
+/**
+ * The span of a statement with bodies: to the end of its last statement, where the parser counts blank lines and comments to it.
+ */
+export function compoundSpan(reading: Reading, node: number, ...bodies: readonly Body[]) {
   const start = startOf(reading, node);
-  return { start, end: textEnd(reading.text, start, endOf(reading, node)) };
+  const last = bodies.findLast((body) => body.length > 0)?.at(-1);
+  return { start, end: last?.span.end ?? textEnd(reading.text, start, endOf(reading, node)) };
 }

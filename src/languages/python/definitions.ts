@@ -44,7 +44,7 @@ function define(reading: Reading, node: number, decorators: readonly Expression[
     else if (type === types.typeDefinition) returns = readFirst(reading, firstChild(next), behind(reading, next), endOf(reading, next));
     else if (type === types.body) body = readBody(reading, next);
   }
-  const span = { start, end: compoundSpan(reading, node).end };
+  const span = { start, end: compoundSpan(reading, node, body).end };
   if (typeOf(reading, node) === types.classDefinition) return { kind: 'class', span, name, nameSpan, bases, decorators, body };
   const isAsync = typeOf(reading, firstChild(node)) === types.async;
   return { kind: 'function', span, name, nameSpan, parameters, decorators, body, isAsync, returns };

@@ -1,5 +1,6 @@
 import { readCall } from './calls.js';
 import { readComprehension } from './comprehensions.js';
+import { readBinary, readUnary } from './operators.js';
 import { readParameters } from './parameters.js';
 import {
   behind,
@@ -180,30 +181,6 @@ function skipToComma(reading: Reading, node: number, end: number): number {
   let next = node;
   while (next < end && typeOf(reading, next) !== types.comma) next = behind(reading, next);
   return next;
-}
-
-function readBinary(reading: Reading, node: number): Expression {
-  const first = firstChild(node);
-  const end = behind(reading, node);
-  const left = readExpression(reading, first);
-  const sign = behind(reading, first);
-  let operator = sign < end ? textOf(reading, sign) : '';
-  let next = sign < end ? behind(reading, sign) : end;
-  // `not in` and `is not` are two nodes each.
-  if (
-    next < end &&
-    ((operator === 'not' && typeOf(reading, next) === types.in) || (operator === 'is' && typeOf(reading, next) === types.not))
-  ) {
-    operator = operator === 'not' ? 'not in' : 'is not';
-    next = behind(reading, next);
-  }
-  return { kind: 'binary', span: spanOf(reading, node), operator, left, right: readFirst(reading, next, end, endOf(reading, node)) };
-}
-
-function readUnary(reading: Reading, node: number): Expression {
-  const sign = firstChild(node);
-  const operand = readFirst(reading, behind(reading, sign), behind(reading, node), endOf(reading, node));
-  return { kind: 'unary', span: spanOf(reading, node), operator: textOf(reading, sign), operand };
 }
 
 function readConditional(reading: Reading, node: number): Expression {

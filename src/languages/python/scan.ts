@@ -61,14 +61,16 @@ function scan(text: string, given: ReadonlySet<number> | undefined): Scan {
   const hasMark = text.charCodeAt(0) === 0xfeff;
   if (hasMark) replace(state, 0, 1, ' ');
   startLine(state, hasMark ? 1 : 0);
+  let last = -1;
   for (let at = hasMark ? 1 : 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     const kind = code < 128 ? kinds[code] : ordinary;
     if (kind === ordinary) {
-      state.last = at;
+      last = at;
       continue;
     }
     if (kind === blank) continue;
+    state.last = last;
     switch (code) {
       case 10: // line feed
         startLine(state, at + 1);
@@ -93,16 +95,11 @@ function scan(text: string, given: ReadonlySet<number> | undefined): Scan {
           state.openQuote = text.charAt(at);
         }
         at = string.end - 1;
-        state.last = at;
+        last = at;
         continue;
       }
       case 92: // backslash
-        if (text.charCodeAt(at + 1) === 13 && text.charCodeAt(at + 2) === 10) {
-          replace(state, at, 3, ' \\\n');
-          at += 2;
-        } else {
-          at++;
-        }
+        at = continueLine(state, at);
         continue;
       case 40: // opening brackets
       case 91:
@@ -129,7 +126,7 @@ function scan(text: string, given: ReadonlySet<number> | undefined): Scan {
       default: // colon and semicolon
         if (open.length === 0) startInline(state, at + 1);
     }
-    state.last = at;
+    last = at;
   }
   for (const at of open) state.unclosed.add(at);
   return state;
@@ -155,6 +152,23 @@ function startLine(state: Scan, lineStart: number): void {
   }
   state.indentation = column;
   editStatement(text, at, state.edits);
+}
+
+/** Looks at a backslash outside of strings, and gives the offset of the last character that belongs to it. */
+function continueLine(state: Scan, at: number): number {
+  const { text } = state;
+  const isWide = text.charCodeAt(at + 1) === 13 && text.charCodeAt(at + 2) === 10;
+  const end = at + (isWide ? 3 : 2);
+  if (!isLineBreak(text.charCodeAt(at + 1))) return at + 1;
+  let next = end;
+  while (text.charCodeAt(next) === 32 || text.charCodeAt(next) === 9) next++;
+  // The parser would go on behind a blank line, which ends the statement.
+  if (state.open.length === 0 && (next >= text.length || isLineBreak(text.charCodeAt(next)))) {
+    replace(state, at, 1, ' ');
+    return at;
+  }
+  if (isWide) replace(state, at, 3, ' \\\n');
+  return end - 1;
 }
 
 /** What follows a colon or a semicolon may be a statement of Python 2. */

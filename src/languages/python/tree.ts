@@ -57,7 +57,10 @@ export const types = {
   matchClause: typeNamed('MatchClause'),
   guard: typeNamed('Guard'),
   dot: typeNamed('.'),
-  // keywords
+  unary: typeNamed('UnaryExpression'),
+  binary: typeNamed('BinaryExpression'),
+  and: typeNamed('and'),
+  or: typeNamed('or'),
   as: typeNamed('as'),
   async: typeNamed('async'),
   await: typeNamed('await'),
@@ -129,6 +132,7 @@ export function flatten(root: Tree, toOriginal?: (offset: number) => number): Fl
       enter(next, start);
     }
   }
+  if (hasGaps(nodes, size)) closeGaps(nodes, size);
   if (toOriginal) {
     for (let at = 0; at < size; at += nodeWidth) {
       nodes[at + 1] = toOriginal(nodes[at + 1] as number);
@@ -136,6 +140,44 @@ export function flatten(root: Tree, toOriginal?: (offset: number) => number): Fl
     }
   }
   return nodes.subarray(0, size);
+}
+
+function hasGaps(nodes: Int32Array, size: number): boolean {
+  for (let at = 0; at < size; at += nodeWidth) {
+    if (isGap(nodes, at)) return true;
+  }
+  return false;
+}
+
+/**
+ * Where something is missing the parser puts an empty error node, behind blanks and comments, and lets the nodes around reach
+ * up to it. They end with what is there.
+ */
+function closeGaps(nodes: Int32Array, size: number): void {
+  const formerEnds = new Map<number, number>();
+  for (let at = size - nodeWidth; at > 0; at -= nodeWidth) {
+    const end = nodes[at + 3] as number;
+    let last = -1;
+    let textEnd = nodes[at + 1] as number;
+    for (let child = at + nodeWidth; child < end; child = nodes[child + 3] as number) {
+      if (!isGap(nodes, child)) textEnd = nodes[child + 2] as number;
+      last = child;
+    }
+    if (last < 0 || (formerEnds.get(last) ?? nodes[last + 2]) !== nodes[at + 2]) continue;
+    if (isGap(nodes, last)) {
+      nodes[last + 1] = textEnd;
+      nodes[last + 2] = textEnd;
+    } else if (!formerEnds.has(last)) {
+      continue;
+    }
+    formerEnds.set(at, nodes[at + 2] as number);
+    nodes[at + 2] = textEnd;
+  }
+}
+
+/** Whether a node says that something is missing. */
+function isGap(nodes: Int32Array, at: number): boolean {
+  return nodes[at] === types.error && nodes[at + 1] === nodes[at + 2];
 }
 
 /** Appends the nodes of a Lezer buffer (which has the same shape, with offsets of its own) and gives the new size. */
