@@ -28,6 +28,8 @@ import SM120 from './image/nvidia-driver-in-image.js';
 import SM121 from './image/tini-entrypoint.js';
 import SM122 from './image/non-root-user.js';
 import SM123 from './image/model-server-without-java.js';
+import SM124 from './image/bind-to-port-label-missing.js';
+import SM126 from './image/multi-model-label-missing.js';
 import SM127 from './image/capability-label-typo.js';
 import SM128 from './image/prebuilt-entrypoint-replaced.js';
 import SM129 from './image/server-not-installed.js';
@@ -43,6 +45,13 @@ import SM142 from './image/capability-env-misuse.js';
 import SM143 from './image/code-directory-becomes-file.js';
 import SM144 from './image/entrypoint-malformed-json.js';
 import SM145 from './image/build-argument-out-of-scope.js';
+import SM601 from './compiler/xla-save.js';
+import SM602 from './compiler/xla-cuda-device.js';
+import SM603 from './compiler/xla-optimizer-step.js';
+import SM604 from './compiler/xla-step-not-marked.js';
+import SM605 from './compiler/xla-value-read-in-loop.js';
+import SM606 from './compiler/xla-dynamic-shapes.js';
+import SM607 from './compiler/compiler-needs-mp-fn.js';
 
 /** Every rule, by id. */
-export const rules: readonly Rule[] = [SM000, SM001, SM002, SM003, SM004, SM101, SM102, SM103, SM104, SM105, SM106, SM107, SM108, SM109, SM110, SM111, SM112, SM113, SM114, SM115, SM116, SM117, SM118, SM119, SM120, SM121, SM122, SM123, SM127, SM128, SM129, SM130, SM131, SM132, SM136, SM137, SM138, SM139, SM141, SM142, SM143, SM144, SM145];
+export const rules: readonly Rule[] = [SM000, SM001, SM002, SM003, SM004, SM101, SM102, SM103, SM104, SM105, SM106, SM107, SM108, SM109, SM110, SM111, SM112, SM113, SM114, SM115, SM116, SM117, SM118, SM119, SM120, SM121, SM122, SM123, SM124, SM126, SM127, SM128, SM129, SM130, SM131, SM132, SM136, SM137, SM138, SM139, SM141, SM142, SM143, SM144, SM145, SM601, SM602, SM603, SM604, SM605, SM606, SM607];
