@@ -10,6 +10,7 @@ import { filesFromMemory } from '../src/project/files.js';
 import { rules } from '../src/rules/registry.generated.js';
 import { createRandom, mutate } from '../test/support/mutate.js';
 import { type BenchDocument, documentsBelow, exampleDocuments, longDockerfile, ordinaryDockerfile } from './documents.js';
+import { exampleScripts, lintHuge, lintScript, parseScript, parseWithLezer, scriptsBelow, typeInScript } from './scripts.js';
 
 const [peers = '', root = ''] = process.argv.slice(2);
 const rounds = 15;
@@ -103,8 +104,17 @@ function mutated(count: number): { count: number; slowest: number; over300: numb
   return { count, slowest: Math.max(...spent), over300: spent.filter((ms) => ms > 300).length, median: median(spent) };
 }
 
+const scriptWays = { lint: lintScript, lezer: parseWithLezer, parse: parseScript };
+const scripts = exampleScripts();
+const realScripts = root === '' ? [] : scriptsBelow(root).slice(0, 400);
+const typed = typeInScript(2000);
+
 console.log(
   JSON.stringify({
+    scripts: { count: scripts.length, ...compare(scripts, scriptWays) },
+    realScripts: realScripts.length > 0 ? { count: realScripts.length, ...compare(realScripts, scriptWays) } : undefined,
+    typed: { median: median(typed.times), p95: quantile(typed.times, 0.95), lines: typed.lines },
+    huge: lintHuge(),
     examples: { count: examples.length, ...compare(examples, ways) },
     real: real.length > 0 ? { count: real.length, ...compare(real, ways) } : undefined,
     ordinary: { count: ordinary.length, ...compare(ordinary, { lint, dockerfileAst: ways.dockerfileAst }) },

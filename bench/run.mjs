@@ -133,6 +133,8 @@ const documentRows = (name, set) =>
       ]
     : [];
 
+const scriptRows = (name, set) => (set ? [[name, `${set.count} files`, ratio(set.lint, set.lezer), ratio(set.parse, set.lezer)]] : []);
+
 const text = `# Performance
 
 Made by \`npm run bench\`. Machines differ and are noisy, so these are ratios of medians within one run, things that are compared timed in turn. Measured with ${inside.rules} rules on Node ${process.versions.node}.
@@ -147,9 +149,21 @@ Dockerfiles that are not for SageMaker (${inside.ordinary.count}): lint / docker
 
 The plan's budget for lint / parse is 1.3, set with dockerfile-ast as the parser: that is the fourth column. Against our own parser, which is many times faster, it is missed on files that are for SageMaker; examples are five lines long, so that what a lint costs at all weighs most there.
 
+## Lint of a script, in one process
+
+| scripts | how many | lint / Lezer's parse | our tree / Lezer's parse |
+|---|---|---|---|
+${table([...scriptRows('the examples of the rules', inside.scripts), ...scriptRows('real repositories, for SageMaker', inside.realScripts)])}
+
+Budget for lint / parse: 1.3.
+
 ## A keystroke
 
 One character typed at 60 places of a Dockerfile of ${inside.keystroke.lines} lines, linted anew: median ${ratio(inside.keystroke.median, 1000 / 60)} of a frame (1/60 s), 95th percentile ${ratio(inside.keystroke.p95, 1000 / 60)} of a frame. Budget: 1.
+
+The same in a script of ${inside.typed.lines} lines: median ${inside.typed.median.toFixed(1)} ms, 95th percentile ${inside.typed.p95.toFixed(1)} ms. Budget: 5 ms.
+
+A script of 1.6 MB takes ${ratio(inside.huge.script, inside.huge.scriptParse)} times Lezer's parse of it (${(inside.huge.script / 1000).toFixed(1)} s), a notebook of 2 MB ${(inside.huge.notebook / 1000).toFixed(1)} s.
 
 ## Spoiled files
 
