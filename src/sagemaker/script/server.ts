@@ -95,7 +95,7 @@ export interface ExecutionParameter {
 }
 
 const evidence =
-  /\b(?:flask|quart|fastapi|starlette|sanic|bottle|tornado|aiohttp|falcon|django|connexion|litestar|wsgiref|werkzeug|uvicorn|gunicorn|waitress|hypercorn|gevent|eventlet|cheroot|cherrypy|nginx|uwsgi|daphne|torchserve|tritonserver|tensorflow_model_server|vllm|mlflow|bentoml|sagemaker_inference|sagemaker_containers|model_server|mms)\b|HTTPRequestHandler|\.route\(|["']\/(?:ping|invocations|execution-parameters)\b|multi-model-server|execution_parameters_fn/i;
+  /\b(?:flask|quart|fastapi|starlette|sanic|bottle|tornado|aiohttp|falcon|django|connexion|litestar|wsgiref|http\.server|werkzeug|uvicorn|gunicorn|waitress|hypercorn|gevent|eventlet|cheroot|cherrypy|nginx|uwsgi|daphne|torchserve|tritonserver|tensorflow_model_server|vllm|mlflow|bentoml|sagemaker_inference|sagemaker_containers|model_server|mms)\b|HTTPRequestHandler|\.route\(|["']\/(?:ping|invocations|execution-parameters)\b|multi-model-server|execution_parameters_fn/i;
 
 const nothing: Omit<ServerReading, 'namesBindToPort'> = {
   routes: [],

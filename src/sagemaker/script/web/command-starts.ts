@@ -95,7 +95,8 @@ function wordsOf(context: ScriptContext, expression: Expression): CommandWord[] 
   }
   // A list that is changed later: what it begins with is known.
   if (value.kind === 'name') {
-    const [binding, ...others] = context.names.bindingsOf(value);
+    const scope = context.names.bindingsOf(value)[0]?.scope;
+    const [binding, ...others] = scope?.bindings.get(value.name) ?? [];
     const first = binding?.kind === 'assignment' && binding.position.length === 0 ? binding.value : undefined;
     const isOnly = others.every(({ kind }) => kind === 'augmented');
     if ((first?.kind === 'list' || first?.kind === 'binary') && isOnly) return [...(wordsOf(context, first) ?? []), unknownWord(value)];

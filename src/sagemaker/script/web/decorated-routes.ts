@@ -46,18 +46,21 @@ function readDecorator(
   if (callee.kind !== 'attribute' && !isBottle) return undefined;
   const method = callee.kind === 'attribute' || callee.kind === 'name' ? (isBottle ? (qualified ?? '').slice(7) : callee.name) : '';
   if (method !== 'route' && method !== 'api_route' && !httpMethods.has(method)) return undefined;
-  const meaning: WebMeaning = callee.kind === 'attribute' && !isBottle ? objects.meaningOf(callee.object) : { kind: 'unknown' };
+  const meaning: WebMeaning = isBottle
+    ? { kind: 'annotated', framework: 'bottle', isPart: false }
+    : callee.kind === 'attribute'
+      ? objects.meaningOf(callee.object)
+      : { kind: 'unknown' };
   const path = argumentOf(decorator, pathKeywords, 0);
-  if (meaning.kind === 'unknown' && !isBottle) {
+  if (meaning.kind === 'unknown') {
     // Of what comes from elsewhere only a decorator that plainly names a path is held to be a route.
     if (qualified !== undefined && clients.test(qualified)) return undefined;
     const text = typeof path === 'string' ? undefined : context.evaluator.text(path.value);
     if (!text?.known || !text.value.startsWith('/')) return undefined;
   }
-  const framework = isBottle ? 'bottle' : frameworkOf(meaning);
+  const framework = frameworkOf(meaning);
   return makeRoute(reading, {
     meaning,
-    ...(isBottle ? { framework: 'bottle' } : {}),
     path,
     methods: methodsOf(context, decorator, method, framework, definition),
     call: decorator,
