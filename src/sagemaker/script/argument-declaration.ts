@@ -1,3 +1,4 @@
+import { isBuiltin } from '../../languages/python/builtins.js';
 import type { Argument, CallExpression, Expression } from '../../languages/python/syntax.js';
 import type { PythonCall } from '../../languages/python/walk.js';
 import type { Scalar } from '../request/tree.js';
@@ -88,7 +89,9 @@ export function converterOf(expression: Expression, context: Pick<ScriptContext,
   if (expression.kind !== 'name' || depth > 4) return { kind: 'unknown' };
   const bindings = names.bindingsOf(expression);
   const [binding] = bindings;
-  if (binding === undefined || bindings.length > 1) return { kind: 'unknown' };
+  // A star import might bring another `bool`; nobody has been seen to do that.
+  if (binding === undefined) return isBuiltin(expression.name) ? { kind: 'builtin', name: expression.name } : { kind: 'unknown' };
+  if (bindings.length > 1) return { kind: 'unknown' };
   if (binding.kind === 'function' && binding.statement?.kind === 'function') return { kind: 'function', definition: binding.statement };
   if (binding.kind !== 'assignment' || binding.value === undefined || binding.position.length > 0) return { kind: 'unknown' };
   return converterOf(binding.value, context, depth + 1);
