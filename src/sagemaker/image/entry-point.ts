@@ -1,3 +1,4 @@
+import { webServers } from '../server/web-servers.js';
 import { isPlaceholder } from './expand.js';
 import type { ImageModel, StartCommand } from './model.js';
 import { baseName } from './paths.js';
@@ -12,9 +13,6 @@ export interface Rejection {
   /** The same words in an order that the argument does no harm to, if there is one. */
   readonly reordered: readonly string[] | undefined;
 }
-
-const gunicornSwitches =
-  /^(--(reload|preload|daemon|capture-output|spew|check-config|print-config|no-sendfile|reuse-port|initgroups|proxy-protocol|enable-stdio-inheritance|disable-redirect-access-to-syslog|suppress-ragged-eofs|do-handshake-on-connect|no-control-socket)|-[DR]+)$/;
 
 /**
  * Says whether the program of an exec form ends because of an argument behind its own: uvicorn, hypercorn, flask,
@@ -68,7 +66,7 @@ function rejectionOfDjango(started: readonly string[]): Rejection | undefined {
 /** `app:app`, not the value of an option in front of it. */
 function isApplication(word: string, before: string | undefined): boolean {
   if (!/^[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(\(.*\))?$/.test(word)) return false;
-  return before === undefined || !before.startsWith('-') || before.includes('=') || gunicornSwitches.test(before);
+  return before === undefined || !before.startsWith('-') || before.includes('=') || webServers.gunicorn.isSwitch(before);
 }
 
 /** The interpreter of a start command that names no script: `["python"]`, `["python", "-u"]`, `["conda", "run", "python"]`. */
