@@ -20,7 +20,7 @@ export default defineRule({
     if (!compiler || compiler.hasCaretaker || relatedScripts(script, use).some((other) => other.xla.marksSteps)) return;
     const { imports, loops } = script.xla;
     for (const loop of loops) {
-      if (!compiler.isXlaAt(loop.head) || loop.isLoaderUnknown) continue;
+      if (!compiler.isXlaAt(loop.head) || loop.mayBeMarkedElsewhere) continue;
       const model = imports.modelNameAt(loop.head);
       const edit = model && loop.appendToBody(`${model.name}.mark_step()`);
       yield {

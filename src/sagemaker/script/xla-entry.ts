@@ -1,7 +1,8 @@
-import type { FunctionStatement } from '../../languages/python/syntax.js';
+import type { FunctionStatement, IfStatement } from '../../languages/python/syntax.js';
 import type { TextEdit } from '../../text/edit.js';
 import { type Span, span } from '../../text/span.js';
-import { isMainGuard, type XlaContext } from './xla-places.js';
+import { isMainGuard } from './flow.js';
+import type { XlaContext } from './xla-places.js';
 
 /** What the launcher of PyTorch/XLA would find in a script. */
 export interface XlaEntry {
@@ -18,7 +19,7 @@ export function readXlaEntry(context: XlaContext): XlaEntry {
   const { body } = context.syntax;
   const { module } = context.names;
   const main = body.find((statement): statement is FunctionStatement => statement.kind === 'function' && statement.name === 'main');
-  const guard = body.find(isMainGuard);
+  const guard = body.find((statement): statement is IfStatement => statement.kind === 'if' && isMainGuard(statement));
   const first = body.find((statement) => statement.kind !== 'expression' || statement.value.kind !== 'string');
   const isCallable = main?.parameters.every((parameter) => parameter.default !== undefined || parameter.star !== '') ?? false;
   const runsAlready = body.some(({ kind, span: at }) => kind === 'expression' && /^main\(/.test(context.textOf({ span: at })));

@@ -2,7 +2,8 @@ import type { Scope } from '../../languages/python/names.js';
 import type { Enclosure } from '../../languages/python/walk.js';
 import type { TextEdit } from '../../text/edit.js';
 import { contains, type Span, span } from '../../text/span.js';
-import { isMainGuard, type XlaContext } from './xla-places.js';
+import { isMainGuard } from './flow.js';
+import type { XlaContext } from './xla-places.js';
 
 /** Who cares for the device, the steps and the saving instead of the script. */
 export type XlaCaretaker = 'trainer' | 'accelerate' | 'lightning' | 'neuron' | 'other';
@@ -51,8 +52,8 @@ export function readXlaImports(context: XlaContext): XlaImports {
 /** Whether a body runs only sometimes; functions and `with` do not count, nor does the guard of the main program. */
 function isBelowCondition(within: Enclosure | undefined): boolean {
   for (let next = within; next; next = next.outer) {
-    const { kind } = next.statement;
-    if (kind !== 'function' && kind !== 'with' && kind !== 'class' && !isMainGuard(next.statement)) return true;
+    const { statement } = next;
+    if (statement.kind === 'if' ? !isMainGuard(statement) : !/^(?:function|with|class)$/.test(statement.kind)) return true;
   }
   return false;
 }

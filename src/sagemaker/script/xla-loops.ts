@@ -1,7 +1,8 @@
-import type { Expression, ForStatement, Statement, WhileStatement } from '../../languages/python/syntax.js';
+import type { ForStatement, Statement, WhileStatement } from '../../languages/python/syntax.js';
 import { type Enclosure, enclosureOf, functionAround, type PythonCall, walkExpressions } from '../../languages/python/walk.js';
 import type { TextEdit } from '../../text/edit.js';
 import { contains, type Span, span } from '../../text/span.js';
+import { sourceOf } from './xla-loaders.js';
 import { isStepCall, type OptimizerStep } from './xla-optimizers.js';
 import { isForServing, lastNameOf, type XlaContext } from './xla-places.js';
 
@@ -16,8 +17,8 @@ export interface ValueRead {
 export interface TrainingLoop {
   /** `for batch in loader`, without the body. */
   readonly head: Span;
-  /** What it goes over may end the steps of XLA itself: it comes from elsewhere. */
-  readonly isLoaderUnknown: boolean;
+  /** What it goes over comes from elsewhere and may end the steps of XLA itself, or it is a part of a loop elsewhere. */
+  readonly mayBeMarkedElsewhere: boolean;
   /** Writes a statement as the last one of the body; undefined where that is not possible. */
   appendToBody(statement: string): TextEdit | undefined;
   /** What is read from the device in every pass. */
@@ -28,102 +29,56 @@ type Loop = ForStatement | WhileStatement;
 
 /** Finds the loops that train. */
 export function readTrainingLoops(context: XlaContext, steps: readonly OptimizerStep[]): TrainingLoop[] {
-  const found = new Set<Loop>();
+  const found = new Map<Loop, Enclosure | undefined>();
   const stepping = context.calls.filter((call) => isStepCall(call, steps));
   // Where gradients are collected in a loop of their own, the loop of the step is the one around.
   const functionsThatStep = new Set(stepping.map(({ within }) => functionAround(within)));
   const backward = (context.callsByName.get('backward') ?? []).filter(({ within }) => !functionsThatStep.has(functionAround(within)));
   for (const call of [...stepping, ...backward]) {
     if (isForServing(call.within) || call.lambda) continue;
-    for (const loop of loopsAround(context, call)) found.add(loop);
+    for (const { loop, within } of loopsAround(context, call)) found.set(loop, within);
   }
-  return [...found].sort((first, second) => first.span.start - second.span.start).map((loop) => readLoop(context, loop));
+  return [...found]
+    .sort(([first], [second]) => first.span.start - second.span.start)
+    .map(([loop, within]) => readLoop(context, loop, within));
+}
+
+interface PlacedLoop {
+  readonly loop: Loop;
+  readonly within: Enclosure | undefined;
 }
 
 /** The innermost loop around a call, or around the calls of its function. */
-function loopsAround(context: XlaContext, call: PythonCall): Loop[] {
+function loopsAround(context: XlaContext, call: PythonCall): PlacedLoop[] {
   const own = loopOf(call.within);
   if (own) return [own];
   const around = functionAround(call.within);
   if (!around) return [];
-  return (context.callsByName.get(around.name) ?? []).flatMap((caller) => loopOf(caller.within) ?? []);
+  return context.flow.callsOf(around).flatMap((caller) => loopOf(caller.within) ?? []);
 }
 
-function loopOf(within: Enclosure | undefined): Loop | undefined {
+function loopOf(within: Enclosure | undefined): PlacedLoop | undefined {
   const found = enclosureOf(within, ['for', 'while']);
-  return found?.part === 'body' && (found.statement.kind === 'for' || found.statement.kind === 'while') ? found.statement : undefined;
+  if (found?.part !== 'body' || (found.statement.kind !== 'for' && found.statement.kind !== 'while')) return undefined;
+  return { loop: found.statement, within: found.outer };
 }
 
-function readLoop(context: XlaContext, loop: Loop): TrainingLoop {
+function readLoop(context: XlaContext, loop: Loop, within: Enclosure | undefined): TrainingLoop {
   const last = loop.kind === 'for' ? loop.iterable : loop.test;
+  const source = loop.kind === 'for' ? sourceOf(context, loop.iterable) : 'counter';
   return {
     head: span(loop.span.start, last.span.end),
-    isLoaderUnknown: loop.kind === 'for' && !isPlain(context, loop.iterable, 0),
+    mayBeMarkedElsewhere: source === undefined || (source === 'counter' && mayBePart(context, within)),
     appendToBody: (statement) => appendToBody(context, loop.body, statement),
     reads: readsIn(context, loop),
   };
 }
 
-/** Whether what a loop goes over certainly comes from this file, where nothing of XLA makes it. */
-function isPlain(context: XlaContext, node: Expression, depth: number): boolean {
-  if (depth > 5) return false;
-  switch (node.kind) {
-    case 'call': {
-      const full = context.names.qualifiedName(node.callee);
-      if (full === undefined || full.startsWith('.')) {
-        // `loader()` of this file; `self.loader()`, `loaders.train()` may be anything.
-        return node.callee.kind === 'name' && context.names.bindingsOf(node.callee).some(({ kind }) => kind === 'function');
-      }
-      if (/^torch\.utils\.data\.|^builtins\.range$|^torch\.(?:randperm|arange|split)$/.test(full)) return true;
-      const first = node.arguments.find(({ name }) => name === undefined || name === 'iterable')?.value;
-      return (
-        /^builtins\.(?:enumerate|zip|iter|list|reversed|sorted)$|^tqdm\b|^itertools\.|\.(?:tqdm|trange|track)$/.test(full) &&
-        first !== undefined &&
-        isPlain(context, first, depth + 1)
-      );
-    }
-    case 'name': {
-      const bindings = context.names.bindingsOf(node);
-      return (
-        bindings.length > 0 &&
-        bindings.every(({ kind, value, parameter, scope, position }) => {
-          if (kind === 'assignment')
-            return (
-              value !== undefined && (position.length === 0 || isCallOfOwnFunction(context, value)) && isPlain(context, value, depth + 1)
-            );
-          if (kind !== 'parameter' || !parameter || scope.node?.kind !== 'function') return false;
-          return arePassedPlain(context, scope.node.name, scope.node.parameters.indexOf(parameter), node.name, depth);
-        })
-      );
-    }
-    case 'list':
-    case 'tuple':
-    case 'comprehension':
-      return true;
-    case 'subscript':
-      return isPlain(context, node.object, depth + 1);
-    default:
-      return false;
-  }
-}
-
-function isCallOfOwnFunction(context: XlaContext, value: Expression): boolean {
-  return (
-    value.kind === 'call' && value.callee.kind === 'name' && context.names.bindingsOf(value.callee).some(({ kind }) => kind === 'function')
-  );
-}
-
-function arePassedPlain(context: XlaContext, callable: string, position: number, parameter: string, depth: number): boolean {
-  const callers = (context.callsByName.get(callable) ?? []).filter(({ call }) => call.callee.kind === 'name');
-  return (
-    callers.length > 0 &&
-    callers.every(({ call }) => {
-      const value =
-        call.arguments.find(({ name }) => name === parameter)?.value ??
-        call.arguments.filter(({ name }) => name === undefined)[position]?.value;
-      return value !== undefined && isPlain(context, value, depth + 1);
-    })
-  );
+/** Whether others may call the function around a loop, so that the loop that goes over the data may be theirs. */
+function mayBePart(context: XlaContext, within: Enclosure | undefined): boolean {
+  const around = functionAround(within);
+  if (!around || around.name === 'main' || around.name === '_mp_fn') return false;
+  return context.flow.callsOf(around).length === 0;
 }
 
 /** A line behind the last statement of a body, indented like its first one. */

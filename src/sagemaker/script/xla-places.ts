@@ -7,8 +7,9 @@ import {
   walkExpressions,
   walkStatements,
 } from '../../languages/python/walk.js';
-import { contains, type Span } from '../../text/span.js';
+import type { Span } from '../../text/span.js';
 import type { ScriptContext } from './context.js';
+import { isMainGuard } from './flow.js';
 
 /** A statement and the body that it stands in. */
 export interface Placed<Kind extends Statement = Statement> {
@@ -17,7 +18,7 @@ export interface Placed<Kind extends Statement = Statement> {
 }
 
 /** What the readings of PyTorch/XLA start from. */
-export type XlaSource = Pick<ScriptContext, 'document' | 'syntax' | 'names' | 'calls'>;
+export type XlaSource = Pick<ScriptContext, 'document' | 'syntax' | 'names' | 'calls' | 'flow'>;
 
 /** What they look up again and again. */
 export interface XlaContext extends XlaSource {
@@ -62,6 +63,9 @@ export function xlaContextOf(context: XlaSource): XlaContext {
     get calls() {
       return context.calls;
     },
+    get flow() {
+      return context.flow;
+    },
     imports,
     assigned,
     callsByName,
@@ -101,14 +105,6 @@ export function isForServing(within: Enclosure | undefined): boolean {
   return false;
 }
 
-/** Whether a body belongs to `if __name__ == "__main__":`. */
-export function isMainGuard(statement: Statement): statement is IfStatement {
-  if (statement.kind !== 'if') return false;
-  const test = statement.branches[0]?.test;
-  if (test?.kind !== 'binary' || test.operator !== '==') return false;
-  return [test.left, test.right].some((side) => side.kind === 'name' && side.name === '__name__');
-}
-
 /** Why something may not run in every process, or not every time. */
 export interface Guard {
   /** `rank`: only in one process, as `if xm.is_master_ordinal():`. `condition`: for a reason that may be the same everywhere. */
@@ -134,10 +130,7 @@ export function guardOf(context: XlaContext, call: PythonCall, depth = 0): Guard
   }
   const around = functionAround(call.within);
   if (around === undefined || depth > 2) return found;
-  for (const caller of context.callsByName.get(around.name) ?? []) {
-    if (contains(around.span, caller.call.span)) continue;
-    found = stronger(found, guardOf(context, caller, depth + 1));
-  }
+  for (const caller of context.flow.callsOf(around)) found = stronger(found, guardOf(context, caller, depth + 1));
   return found;
 }
 

@@ -1,7 +1,7 @@
-import type { CallExpression, Expression, FunctionStatement, NameExpression } from '../../languages/python/syntax.js';
+import type { CallExpression, Expression, FunctionStatement, NameExpression, Parameter } from '../../languages/python/syntax.js';
 import { functionAround, type PythonCall } from '../../languages/python/walk.js';
 import type { TextEdit } from '../../text/edit.js';
-import { contains, type Span, span } from '../../text/span.js';
+import { type Span, span } from '../../text/span.js';
 import { isCpuDevice } from './xla-devices.js';
 import { argumentOf, type Guard, guardOf, isForServing, lastNameOf, type XlaContext } from './xla-places.js';
 
@@ -140,7 +140,7 @@ function whereIsName(context: XlaContext, node: NameExpression, at: PythonCall, 
   if (bindings.length === 0) return unknown;
   const parts = bindings.map(({ kind, value, position, parameter, scope }) => {
     if (kind === 'parameter' && parameter && scope.node?.kind === 'function')
-      return whereArePassed(context, scope.node, node.name, depth, whereIs);
+      return whereArePassed(context, scope.node, parameter, depth, whereIs);
     return kind === 'assignment' && value && position.length === 0 ? whereIs(context, value, at, depth + 1) : unknown;
   });
   const whole = either(parts);
@@ -166,19 +166,17 @@ function membersOf(context: XlaContext, node: NameExpression, at: PythonCall): E
 function whereArePassed(
   context: XlaContext,
   callable: FunctionStatement,
-  parameter: string,
+  parameter: Parameter,
   depth: number,
-  judge: (context: XlaContext, node: Expression, at: PythonCall, depth: number) => Where,
+  judge: typeof whereIs,
 ): Where {
-  const position = callable.parameters.findIndex(({ name }) => name === parameter);
-  const parts: Where[] = [];
-  for (const caller of context.callsByName.get(callable.name) ?? []) {
-    if (contains(callable.span, caller.call.span)) continue;
-    const isMethod = caller.call.callee.kind === 'attribute' && callable.parameters[0]?.name === 'self';
-    const value = argumentOf(caller.call, isMethod ? position - 1 : position, parameter);
-    parts.push(value ? judge(context, value, caller, depth + 1) : unknown);
-  }
-  return parts.length > 0 ? either(parts) : unknown;
+  const { flow } = context;
+  const parts = flow.callsOf(callable).map((caller) => {
+    const called = flow.functionOf(caller.call);
+    const value = called && flow.given(caller.call, called, parameter);
+    return value && value !== 'default' ? judge(context, value, caller, depth + 1) : unknown;
+  });
+  return parts.length > 0 && !flow.isHandedOn(callable) ? either(parts) : unknown;
 }
 
 /** `x.cpu()`, `x.to("cpu")`, also followed by further calls: `x.cpu().numpy()`, or within: `v.detach().cpu()`. */
@@ -228,7 +226,7 @@ function isNameOnCpu(context: XlaContext, node: NameExpression, at: PythonCall, 
       const passed = whereArePassed(
         context,
         scope.node,
-        node.name,
+        parameter,
         depth,
         (inner, argument, caller, deep) => isOnCpu(inner, argument, caller, deep) ?? { kind: 'device', state: '' },
       );
