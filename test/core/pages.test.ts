@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { Finding } from '../../src/linter/finding.js';
 import { fixAll } from '../../src/linter/fix.js';
 import { rules } from '../../src/rules/registry.generated.js';
-import { lintExample, lintTexts, textsOf } from '../support/lint-texts.js';
+import { lintExample, textsOf, typeText } from '../support/lint-texts.js';
 import { type Example, readRulePages } from '../support/rule-page.js';
 
 const headings = ['Why it matters', 'Wrong', 'Right', 'The fix', 'When to ignore it', 'Sources'];
@@ -75,12 +75,10 @@ describe('every prefix of every example', () => {
     it(`${page.id}: lints as if it were typed, without a failed rule`, () => {
       for (const example of page.examples) {
         for (const file of example.files) {
-          const others = textsOf(example.files);
-          for (let length = 0; length <= file.text.length; length++) {
-            const findings = lintTexts(new Map([...others, [file.path, file.text.slice(0, length)]]), undefined, true);
+          typeText(textsOf(example.files), file.path, (typed, findings) => {
             const failed = findings.find((finding) => finding.rule === 'SM000');
-            assert.equal(failed, undefined, `${example.title} ${file.path} cut at ${length}: ${failed?.message}`);
-          }
+            assert.equal(failed, undefined, `${example.title} ${file.path} cut at ${typed.length}: ${failed?.message}`);
+          });
         }
       }
     }).timeout(120_000);

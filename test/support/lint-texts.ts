@@ -16,6 +16,32 @@ export function lintTexts(texts: ReadonlyMap<string, string>, executable?: Reado
   return [...texts.keys()].flatMap((path) => lintFile(project, path, { rules, configurations, pedantic }).findings);
 }
 
+/**
+ * Lints a small project again and again while one of its files is typed, as an editor does: one project, told of each
+ * change. Calls `check` with the findings of all files after every character.
+ */
+export function typeText(
+  texts: ReadonlyMap<string, string>,
+  path: string,
+  check: (typed: string, findings: readonly Finding[]) => void,
+): void {
+  const text = texts.get(path) ?? '';
+  const current = new Map(texts);
+  const files = filesFromMemory(current);
+  const project = createProject(files);
+  for (let length = 0; length <= text.length; length++) {
+    const typed = text.slice(0, length);
+    current.set(path, typed);
+    project.changed(path);
+    while (!project.advance(Number.POSITIVE_INFINITY));
+    const configurations = createConfigurations(files, createConfigurationReader(rules));
+    check(
+      typed,
+      [...texts.keys()].flatMap((file) => lintFile(project, file, { rules, configurations, pedantic: true }).findings),
+    );
+  }
+}
+
 /** Lints one Dockerfile with nothing beside it. */
 export function lintDockerfile(text: string, pedantic = false): Finding[] {
   return lintTexts(new Map([['Dockerfile', text]]), undefined, pedantic);
