@@ -20,9 +20,9 @@ export function isIndexed(kind: FileKind | undefined): boolean {
   return kind !== undefined && kind !== 'configuration';
 }
 
-/** Scripts that only test or show something: what they do is no defect of a job. */
+/** Unit tests, by their file's name: what they call is no job. A folder of tests also holds the scripts that test jobs run, and those count. */
 export function isTest(path: string): boolean {
-  return /(^|\/)(tests?|testing|test_[^/]*|[^/]*_test\.py|conftest\.py)(\/|$)/i.test(path) || /(^|\/)test[\w-]*\.(py|ipynb)$/i.test(path);
+  return /(^|\/)(test_[^/]*|[^/]*_test|conftest)\.(py|ipynb)$/i.test(path);
 }
 
 /** Whether a program without an extension is Python or shell, by its first line, else by what it looks like. */
