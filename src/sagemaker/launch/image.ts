@@ -28,10 +28,12 @@ export interface LaunchImage {
 export function launchImage(launch: Launch): LaunchImage {
   const { image } = launch;
   if (image.kind === 'given') return readImage(image.node);
-  // The classes for a framework, and ModelBuilder, pick one of AWS's images.
-  const isPicked = image.kind === 'absent' && (launch.framework !== undefined || launch.written === 'ModelBuilder');
+  // The classes for a framework, ModelBuilder and some processors pick one of AWS's images.
+  const isPicked = image.kind === 'absent' && (launch.framework !== undefined || pickingClasses.has(launch.written));
   return isPicked ? picked(undefined) : unknownImage('the launch does not say its image', undefined);
 }
+
+const pickingClasses = new Set(['ModelBuilder', 'FrameworkProcessor', 'PySparkProcessor']);
 
 /** The functions of the SDK that look up an image of AWS: `image_uris.retrieve`, `get_image_uri`. */
 const lookUpFunction = /^sagemaker\.(.*\.)?(retrieve|\w*image_uri\w*)$/;

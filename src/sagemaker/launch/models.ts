@@ -14,9 +14,10 @@ export interface ModelGroups {
 }
 
 /** Finds the models that `PipelineModel([...])` and `MultiDataModel(model=...)` are made with. */
-export function readModelGroups({ calls, names, evaluator, origins }: LaunchReading): ModelGroups {
+export function readModelGroups({ document, calls, names, evaluator, origins }: LaunchReading): ModelGroups {
   const inPipeline = new Set<CallExpression>();
   const inMultiModel = new Set<CallExpression>();
+  if (!/\b(PipelineModel|MultiDataModel)\b/.test(document.text)) return { inPipeline, inMultiModel };
   for (const { call } of calls) {
     const qualified = names.qualifiedName(call.callee);
     if (qualified === undefined || !/^sagemaker\..*\b(PipelineModel|MultiDataModel)$/.test(qualified)) continue;

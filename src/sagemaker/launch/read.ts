@@ -59,7 +59,8 @@ export function readLaunches(
 
 /** The class that a call makes an object of: by its import, of which all must agree where there are several. */
 function classOf({ call: { callee } }: PythonCall, { names }: LaunchReading): LaunchClass | undefined {
-  if (callee.kind !== 'name' && callee.kind !== 'attribute') return undefined;
+  // Methods have lower-case names, and so has no class, unless it is imported under another one.
+  if (callee.kind === 'attribute' ? !/^[A-Z]/.test(callee.name) : callee.kind !== 'name') return undefined;
   const qualified = names.qualifiedNames(callee);
   if (qualified.length > 0) {
     const classes = qualified.map(launchClassOf);

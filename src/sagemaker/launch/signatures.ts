@@ -84,6 +84,7 @@ const versionThree = /^sagemaker\.(train|modules|serve|core|mlops)(\.|$)/;
 
 /** The launching class of a qualified name, such as `sagemaker.pytorch.PyTorch`. */
 export function launchClassOf(qualified: string): LaunchClass | undefined {
+  if (!qualified.startsWith('sagemaker.')) return undefined;
   const dot = qualified.lastIndexOf('.');
   const module = qualified.slice(0, Math.max(dot, 0));
   const written = qualified.slice(dot + 1);

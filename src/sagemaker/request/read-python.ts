@@ -8,6 +8,7 @@ import { known } from '../value.js';
 import { applyChanges } from './apply-changes.js';
 import { type ChangeIndex, changesBefore, readChanges } from './dictionary-changes.js';
 import { buildObject } from './object-parts.js';
+import { pathBesideFile } from './paths-beside-file.js';
 import { readPieces } from './text-pieces.js';
 import type { ListNode, Member, ObjectNode, RequestNode, UnknownNode } from './tree.js';
 
@@ -49,8 +50,19 @@ export function createRequestReader(context: RequestContext): RequestReader {
     return { kind: 'unknown', document, span, why, ...more };
   }
 
+  // What several launches share is read once: roles, sessions, hyperparameters.
+  const seen = new Map<Expression, RequestNode>();
+
   function read(expression: Expression, depth: number): RequestNode {
+    const before = seen.get(expression);
+    if (before) return before;
     if (depth > deepest) return unknownNode(expression.span, 'it is nested too deeply');
+    const node = readNew(expression, depth);
+    seen.set(expression, node);
+    return node;
+  }
+
+  function readNew(expression: Expression, depth: number): RequestNode {
     switch (expression.kind) {
       case 'dictionary':
         return readDictionary(expression, depth);
@@ -72,11 +84,15 @@ export function createRequestReader(context: RequestContext): RequestReader {
 
   function readScalar(expression: Expression): RequestNode {
     const { span } = expression;
-    if (expression.kind === 'number' && expression.value !== undefined)
-      return { kind: 'scalar', document, span, value: known(expression.value) };
+    const isPlain = expression.kind === 'number' || expression.kind === 'constant' || (expression.kind === 'string' && !expression.isBytes);
+    if (isPlain && expression.value !== undefined) return { kind: 'scalar', document, span, value: known(expression.value) };
     const value = evaluator.scalar(expression);
     if (value.known) return { kind: 'scalar', document, span, value };
-    const pieces = readPieces(expression, { evaluator, follow: (name) => follow(name)?.value });
+    const followed = { names, evaluator, follow: (name: NameExpression) => follow(name)?.value };
+    const beside = pathBesideFile(expression, followed);
+    // Seen from the folder of the file, which is where most launches are started.
+    if (beside !== undefined) return { kind: 'scalar', document, span, value: known(beside, true) };
+    const pieces = readPieces(expression, followed);
     return unknownNode(span, value.why, pieces ? { pieces } : {});
   }
 
@@ -91,8 +107,9 @@ export function createRequestReader(context: RequestContext): RequestReader {
 
   function readName(name: NameExpression, depth: number): RequestNode {
     const [binding] = names.bindingsOf(name);
+    if (!binding) return unknownNode(name.span, `${name.name} is not known`);
     const followed = follow(name);
-    if (!followed || !binding) {
+    if (!followed) {
       const node = readScalar(name);
       return node.kind === 'unknown' ? { ...node, why: `${name.name} is not known` } : node;
     }

@@ -19,6 +19,7 @@ export type RequestNode = ScalarNode | ObjectNode | ListNode | UnknownNode;
 
 export interface ScalarNode extends RequestPlace {
   readonly kind: 'scalar';
+  /** Assumed also for a path that starts at `__file__`: it is given as seen from the folder of the file. */
   readonly value: Value<Scalar>;
 }
 
