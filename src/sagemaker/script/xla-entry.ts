@@ -2,7 +2,7 @@ import type { FunctionStatement, IfStatement } from '../../languages/python/synt
 import type { TextEdit } from '../../text/edit.js';
 import { type Span, span } from '../../text/span.js';
 import { isMainGuard } from './flow.js';
-import type { XlaContext } from './xla-places.js';
+import { isUnderstood, type XlaContext } from './xla-places.js';
 
 /** What the launcher of PyTorch/XLA would find in a script. */
 export interface XlaEntry {
@@ -26,7 +26,8 @@ export function readXlaEntry(context: XlaContext): XlaEntry {
   return {
     hasProcessFunction: module.bindings.has('_mp_fn') || module.starImports.length > 0,
     place: main?.nameSpan ?? guard?.branches[0]?.test.span ?? first?.span ?? span(0, 0),
-    addProcessFunction: isCallable && !main?.isAsync && !runsAlready ? wrapper(context, guard?.span.start) : undefined,
+    addProcessFunction:
+      isCallable && !main?.isAsync && !runsAlready && isUnderstood(body) ? wrapper(context, guard?.span.start) : undefined,
   };
 }
 

@@ -4,7 +4,7 @@ import type { TextEdit } from '../../text/edit.js';
 import { contains, type Span, span } from '../../text/span.js';
 import { sourceOf } from './xla-loaders.js';
 import { isStepCall, type OptimizerStep } from './xla-optimizers.js';
-import { isForServing, lastNameOf, type XlaContext } from './xla-places.js';
+import { isForServing, isUnderstood, lastNameOf, type XlaContext } from './xla-places.js';
 
 /** A value that is fetched from the device. */
 export interface ValueRead {
@@ -92,6 +92,7 @@ function appendToBody(context: XlaContext, body: readonly Statement[], statement
   // `for x in y: step(x)` on one line has no room below it.
   if (!/^[ \t]+$/.test(indentation)) return undefined;
   const end = lines.lineEnd(lines.positionAt(last.span.end).line);
+  if (!/^\s*(?:#.*)?$/.test(text.slice(last.span.end, end)) || !isUnderstood(body)) return undefined;
   return { span: span(end, end), newText: `\n${indentation}${statement}` };
 }
 

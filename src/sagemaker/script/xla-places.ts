@@ -2,6 +2,7 @@ import type { CallExpression, Expression, IfStatement, ImportStatement, Statemen
 import {
   type Enclosure,
   forEachBody,
+  forEachExpression,
   functionAround,
   type PythonCall,
   walkExpressions,
@@ -178,4 +179,18 @@ export function siblingsOf(context: XlaContext, statement: Statement, within: En
     if (part === within.part && index === within.index && body.includes(statement)) found = body;
   });
   return found;
+}
+
+/** Whether everything in some statements is read: below a bracket that is still open nothing can be added. */
+export function isUnderstood(body: readonly Statement[]): boolean {
+  let isKnown = true;
+  walkStatements(body, (statement) => {
+    if (statement.kind === 'unknown') isKnown = false;
+    forEachExpression(statement, (expression) =>
+      walkExpressions(expression, ({ kind }) => {
+        if (kind === 'unknown') isKnown = false;
+      }),
+    );
+  });
+  return isKnown;
 }
