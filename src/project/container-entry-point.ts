@@ -1,5 +1,7 @@
 import type { ProjectFiles } from './files.js';
 import { searchLaunches } from './launch-search.js';
+import type { LinkedLaunch } from './links.js';
+import type { Project } from './project.js';
 
 /**
  * Whether a launch of a training job near the Dockerfile starts the container with a command of its own, in place of
@@ -16,4 +18,25 @@ export function launchReplacesEntryPoint(files: ProjectFiles, dockerfile: string
       )
     );
   });
+}
+
+/**
+ * The launches of an image that start its own ENTRYPOINT or program, with `train` or `serve` behind it: not those that bring
+ * a command or arguments of their own, nor processing jobs. Undefined where all launches are of that kind, or one near the
+ * Dockerfile may be, or nobody can tell yet.
+ */
+export function launchesWithRole(project: Project, dockerfile: string): readonly LinkedLaunch[] | undefined {
+  const launches = project.launchesOf(dockerfile);
+  if (launches?.length === 0) return launchReplacesEntryPoint(project.filesFor(dockerfile), dockerfile) ? undefined : [];
+  const found = launches?.filter(appendsRole);
+  return found?.length === 0 ? undefined : found;
+}
+
+/** Container arguments take the place of the word, as they do of CMD. */
+const argumentNames = ['container_arguments', 'AlgorithmSpecification.ContainerArguments'];
+
+function appendsRole({ launch }: LinkedLaunch): boolean {
+  if (launch.kind !== 'training') return launch.kind === 'model';
+  const hasArguments = argumentNames.some((name) => launch.argument(name).kind === 'given');
+  return launch.command.kind === 'absent' && !launch.bypassesImageStart && !hasArguments;
 }
