@@ -25,7 +25,7 @@ export default defineRule({
     yield {
       at: entry.place,
       message:
-        'pytorchxla starts one process for each GPU and calls _mp_fn(index) of this script in it. There is no _mp_fn here, so the job fails before it trains. Add one that calls main().',
+        'With pytorchxla SageMaker starts one process for each GPU and calls _mp_fn(index) of this script in it. There is no _mp_fn here, so the job fails before it trains. Add one that calls main().',
       related:
         distribution.kind === 'given'
           ? [{ at: { document: distribution.document, span: distribution.argument }, message: 'The processes are asked for here' }]

@@ -30,7 +30,7 @@ export default defineRule({
     });
     const imports = models.flatMap((model) => model?.edit ?? []).slice(0, 1);
     const reason = usesXla
-      ? 'The rest is on the XLA device, and operations that mix the two fail.'
+      ? 'The rest of this SageMaker job is on the XLA device, and operations that mix the two fail.'
       : 'SageMaker Training Compiler compiles what is on the XLA device, and nothing else.';
     yield {
       at: first.span,

@@ -20,7 +20,7 @@ export default defineRule({
       const length = padding.hasMaxLength ? '' : ' and set max_length';
       yield {
         at: padding.argument,
-        message: `${padding.written} pads each batch to its longest text: batches differ in length, and XLA compiles the model again for each new one. Use padding="max_length"${length}, so that all have one shape.`,
+        message: `${padding.written} pads each batch to its longest text: batches differ in length, and XLA compiles the model again for each new one while the SageMaker job waits. Use padding="max_length"${length}, so that all have one shape.`,
         related: compiler.configuration ? [{ at: compiler.configuration, message: 'SageMaker Training Compiler is turned on here' }] : [],
         fix: { title: 'Pad to max_length', edits: [{ span: padding.value, newText: '"max_length"' }] },
       };

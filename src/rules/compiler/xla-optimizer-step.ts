@@ -33,8 +33,8 @@ export default defineRule({
     });
     const imports = models.flatMap((model) => model?.edit ?? []).slice(0, 1);
     const effect = compiler.hasSeveralProcesses
-      ? 'every process steps with its own gradients, and the copies of the model drift apart'
-      : 'as soon as there is more than one GPU, the copies of the model drift apart';
+      ? 'every process of the SageMaker job steps with its own gradients, and the copies of the model drift apart'
+      : 'as soon as SageMaker trains on more than one GPU, the copies of the model drift apart';
     yield {
       at: first.call,
       severity: compiler.hasSeveralProcesses ? 'error' : 'information',

@@ -22,20 +22,27 @@ export default defineRule({
     if (!compiler || compiler.hasCaretaker) return;
     for (const save of script.xla.saves) {
       if (!compiler.isXlaAt(save.call)) continue;
-      const device = compiler.launch ? 'under compiler_config its tensors lie' : 'its tensors lie';
+      const subject = compiler.launch
+        ? `Under compiler_config the model belongs on the XLA device, and torch.save would write ${shorten(save.state)}`
+        : `The model is on the XLA device, and torch.save writes ${shorten(save.state)}`;
       const advice =
         save.guard.kind === 'rank'
           ? 'Call xm.save outside of the condition: it copies the state to the CPU, writes in one process, and waits for all of them.'
           : 'Use xm.save: it copies the state to the CPU and writes in one process only.';
       yield {
         at: save.callee,
-        message: `torch.save writes ${save.state} as it is, and ${device} on the XLA device. Without torch_xla, as on an endpoint, such a file cannot be loaded. ${advice}`,
+        message: `${subject} as tensors of that device: a SageMaker endpoint, which has no torch_xla, cannot load them. ${advice}`,
         related: compiler.configuration ? [{ at: compiler.configuration, message: 'SageMaker Training Compiler is turned on here' }] : [],
         fix: fixOf(script, save, compiler),
       };
     }
   },
 });
+
+function shorten(written: string): string {
+  const text = written.replace(/\s+/g, ' ');
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
 
 /** xm.save waits for all processes: below a condition that not all of them meet it would wait for ever. */
 function fixOf(script: ScriptModel, save: XlaSave, compiler: CompilerUse): RuleFix | undefined {

@@ -1,5 +1,7 @@
 import { defineRule } from '../../linter/rule.js';
 import { compilerUseOf, relatedScripts } from '../../project/compiler-use.js';
+import type { ScriptModel } from '../../sagemaker/script/model.js';
+import type { TrainingLoop } from '../../sagemaker/script/xla-loops.js';
 
 export default defineRule({
   id: 'SM604',
@@ -25,11 +27,15 @@ export default defineRule({
       const edit = model && loop.appendToBody(`${model.name}.mark_step()`);
       yield {
         at: loop.head,
-        message:
-          'Nothing ends the steps of this loop. PyTorch/XLA only records operations until a step is marked, so the graph grows with each pass, and training stalls. Add xm.mark_step() at the end of the loop, or go over an MpDeviceLoader, which marks the steps itself.',
+        message: `Nothing ends the steps of \`${headOf(script, loop)}\`. PyTorch/XLA only records operations until a step is marked, so the graph grows with each pass, and the SageMaker job stalls. Add xm.mark_step() at the end of the loop, or go over an MpDeviceLoader, which marks the steps itself.`,
         related: compiler.configuration ? [{ at: compiler.configuration, message: 'SageMaker Training Compiler is turned on here' }] : [],
         fix: edit ? { title: 'Mark the step at the end of the loop', edits: [edit, ...(model.edit ? [model.edit] : [])] } : undefined,
       };
     }
   },
 });
+
+function headOf({ document }: ScriptModel, { head }: TrainingLoop): string {
+  const text = document.text.slice(head.start, head.end).replace(/\s+/g, ' ');
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

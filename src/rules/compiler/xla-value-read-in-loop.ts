@@ -21,7 +21,7 @@ export default defineRule({
       const written = first.written.length > 60 ? `${first.written.slice(0, 57)}...` : first.written;
       yield {
         at: first.span,
-        message: `${written} reads a value from the device in every pass, so PyTorch/XLA compiles and runs what it has recorded so far and the script waits for it. Read it every hundred steps or so, or in a function given to xm.add_step_closure.`,
+        message: `${written} reads a value from the device in every pass, so PyTorch/XLA compiles and runs what it has recorded so far, and the SageMaker job waits for it. Read it every hundred steps or so, or in a function given to xm.add_step_closure.`,
         related: others.map(({ span }) => ({ at: span, message: 'A value is read here, too' })),
       };
     }
