@@ -58,12 +58,13 @@ function* checkScript({ image, document, project }: ImageRuleContext, entrypoint
   const { train, serve, processing } = image.purpose;
   if (train.length + serve.length === 0 || processing.length > 0) return;
   for (const { how, span, script: path } of project.startsOf(document.path)) {
-    const at = entrypoint.words.findIndex((word) => word.span.start === span?.start);
-    const script = how === 'entrypoint' && at >= 0 ? project.scriptOf(path) : undefined;
+    const at = entrypoint.words.findIndex((candidate) => candidate.span.start === span?.start);
+    const word = entrypoint.words[at];
+    const script = how === 'entrypoint' && word ? project.scriptOf(path) : undefined;
     const rest = entrypoint.words.slice(at + 1).map(({ text }) => text);
     const parse = script && strictParse(script, rest);
     const launches = parse && launchesWithRole(project, document.path);
-    if (!script || !parse || !launches || !span) continue;
+    if (!script || !parse || !launches || !span || !word) continue;
     // A module that the script imports may take the word away before.
     if (project.useOf(script.document)?.imports.some((other) => /\bargv\b/.test(other.document.text))) continue;
     const own = textEvidence(script.document);
@@ -75,7 +76,7 @@ function* checkScript({ image, document, project }: ImageRuleContext, entrypoint
     const edits = parseKnown(script, parse);
     yield {
       at: span,
-      message: `SageMaker appends \`${role}\` to this ENTRYPOINT, and ${path} knows no such argument: ${parse.method}() ends it with "error: unrecognized arguments: ${role}". Write parse_known_args(), which puts aside what it does not know.`,
+      message: `SageMaker appends \`${role}\` to this ENTRYPOINT, and ${word.text} knows no such argument: ${parse.method}() ends it with "error: unrecognized arguments: ${role}". Write parse_known_args(), which puts aside what it does not know.`,
       severity: isSure ? 'error' : 'information',
       related: [{ at: { document: script.document, span: parse.methodSpan }, message: 'Whatever is not declared ends the program here.' }],
       fix: edits && {
