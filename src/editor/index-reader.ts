@@ -39,9 +39,11 @@ export function createIndexReader(project: Project, files: LoadedFiles, turns: T
     }
   };
   const read = async (): Promise<boolean> => {
+    let wasRead = false;
     for (let round = 0; !isStopped; ) {
       const state = readInTurn();
-      if (project.index.isRead && state === 'pending') round++;
+      wasRead ||= project.index.isRead;
+      if (wasRead && state === 'pending') round++;
       if (state === 'complete' || round >= mostRounds) {
         wasComplete = true;
         completed();

@@ -46,7 +46,7 @@ interface Load {
   run(): Promise<void>;
 }
 
-/** A memory that drops what was not asked for longest once it holds more than `most`. */
+/** A memory that drops what was not asked for longest once it holds more than `most`; what is still waited for stays. */
 interface Shelf<Value> {
   get(path: string): { readonly value: Value } | undefined;
   set(path: string, value: Value): void;
@@ -149,7 +149,7 @@ export function createLoadedFiles(host: AsynchronousFiles, options: LoadedFilesO
 
 function createShelf<Value>(most: number, weigh: (value: Value) => number): Shelf<Value> {
   // A Map keeps the order in which its keys came: what is asked for moves to the end, the front goes first.
-  const held = new Map<string, { readonly value: Value; readonly weight: number }>();
+  const held = new Map<string, { readonly value: Value; readonly weight: number; isTaken: boolean }>();
   let weight = 0;
   const drop = (path: string): boolean => {
     weight -= held.get(path)?.weight ?? 0;
@@ -161,16 +161,18 @@ function createShelf<Value>(most: number, weigh: (value: Value) => number): Shel
       if (!entry) return undefined;
       held.delete(path);
       held.set(path, entry);
+      entry.isTaken = true;
       return entry;
     },
     set(path, value) {
       drop(path);
-      const entry = { value, weight: weigh(value) };
+      const entry = { value, weight: weigh(value), isTaken: false };
       held.set(path, entry);
       weight += entry.weight;
-      for (const oldest of held.keys()) {
+      for (const [oldest, { isTaken }] of held) {
         if (weight <= most || oldest === path) break;
-        drop(oldest);
+        // Whoever has asked for it would ask again, and drop what others wait for.
+        if (isTaken) drop(oldest);
       }
     },
     delete: drop,

@@ -77,9 +77,11 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
   };
   /** The file that people have: a file that a cell writes is in its notebook. */
   const containerOf = (path: string): string => {
-    let document = onDisk(path) ?? written.documentOf(path);
-    while (document?.part) document = document.part.container;
-    return document?.path ?? path;
+    let document = written.documentOf(path);
+    // Nearly no file is written by another: the disk need not be read for the rest.
+    if (!document || onDisk(path)) return path;
+    while (document.part) document = document.part.container;
+    return document.path;
   };
   const markAffected = (paths: Iterable<string>): void => {
     for (const path of paths) affected.add(containerOf(path));

@@ -18,7 +18,7 @@ const skippedFolders = /^\.(?!sagemaker)|^(node_modules|__pycache__|site-package
 /** What is pending is asked for again; after so many answers of nothing it is taken for absent. */
 const mostAttempts = 3;
 /** So much is asked for at once where it is pending: more would wait in memory until it is read. */
-const mostPending = 32;
+const mostPending = 16;
 
 /** The files of a project that can be linked, each with its summary, read piece by piece. */
 export interface ProjectIndex extends IndexState {

@@ -112,11 +112,20 @@ describe('files that are loaded as they are asked for', () => {
     const files = createLoadedFiles(host, { ...nothingOpen, mostText: 2500 });
     for (const path of ['a', 'b']) files.read(path);
     await files.load();
-    files.read('a');
-    files.read('c');
+    for (const path of ['b', 'a', 'c']) files.read(path);
     await files.load();
     assert.equal(files.read('a').kind, 'text');
     assert.equal(files.read('c').kind, 'text');
     assert.equal(files.read('b').kind, 'pending');
+  });
+
+  it('hold what someone waits for until it has been read', async () => {
+    const texts = new Map(['a', 'b', 'c'].map((path) => [path, 'x'.repeat(1000)]));
+    const host = hostOf(texts);
+    const files = createLoadedFiles(host, { ...nothingOpen, mostText: 1500 });
+    for (const path of texts.keys()) files.read(path);
+    await files.load();
+    for (const path of texts.keys()) assert.equal(files.read(path).kind, 'text');
+    assert.equal(host.asked.length, 3);
   });
 });

@@ -69,7 +69,9 @@ export function deskOf(texts: Readonly<Record<string, string>>, options: DeskOpt
         published.set(file, findings);
         history.push(`${file}:${findings.map(({ rule }) => ` ${rule}`).join('')}`);
       },
-      outdated: (paths) => paths.forEach((path) => outdated.add(path)),
+      outdated(paths) {
+        for (const path of paths) outdated.add(path);
+      },
       log: () => undefined,
       warn: (sentence) => warnings.push(sentence),
       now() {
