@@ -32,7 +32,8 @@ const readers: ReadonlyMap<string, ArgumentLibrary> = new Map([
   ['pytorch_lightning.cli.LightningCLI', 'other'],
 ]);
 
-const hint = /\b(?:click|fire|typer|flags|docopt|hydra|simple_parsing|jsonargparse|tyro|plac|defopt|draccus|LightningCLI)\b/;
+const hint =
+  /\b(?:import|from)[ \t]+(?:click|fire|typer|absl|docopt|hydra|simple_parsing|jsonargparse|tyro|plac|defopt|draccus)\b|\bapp\s*\.\s*run\b|LightningCLI/;
 
 /** Reads click's options, absl's flags, and that a script uses another library. */
 export function readLibraries(context: ScriptContext): LibraryArguments {

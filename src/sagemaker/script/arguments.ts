@@ -153,8 +153,9 @@ export interface ArgvUse {
   readonly run: Run;
 }
 
-/** Anything without one of these words reads no command line that is known here. */
-const hint = /add_argument|Parser|argv|parse_args|click|fire|typer|flags|docopt|hydra|jsonargparse|tyro|plac|defopt|draccus|LightningCLI/;
+/** A file without one of these reads no command line that is known here. */
+const hint =
+  /add_argument|parse_args|Arg(?:ument)?Parser|TrlParser|OptionParser|\bTap\b|\bargv\b|\bapp\s*\.\s*(?:flags|run)\b|LightningCLI|\b(?:import|from)[ \t]+(?:click|fire|typer|absl|docopt|hydra|simple_parsing|jsonargparse|tyro|plac|defopt|draccus)\b/;
 
 /** Reads the command line of a script. */
 export function readArguments(context: ScriptContext): ArgumentReading {

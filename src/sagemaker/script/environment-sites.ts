@@ -34,12 +34,7 @@ export function environmentSites(context: ScriptContext): readonly EnvironmentSi
   const { syntax, names } = context;
   const { text } = syntax;
   if (!/environ|getenv|putenv/.test(text)) return [];
-  // `env = os.environ`, `from os import environ as env`: the other name is evidence, too.
-  const aliases = Array.from(
-    text.matchAll(/\b(\w+)\s*(?::[^=\n]*)?=\s*(?:os\s*\.\s*)?(?:environ|getenv)\b|\b(?:environ|getenv|putenv)\s+as\s+(\w+)/g),
-    (match) => match[1] ?? match[2] ?? '',
-  );
-  const words = ['environ', 'getenv', 'putenv', ...aliases.filter((alias) => alias !== '')];
+  const words = ['environ', 'getenv', 'putenv', ...otherNames(text)];
   const isWanted = (node: Expression): node is Expression => {
     if (node.kind !== 'name' && node.kind !== 'attribute') return false;
     if (!words.includes(node.name)) return false;
@@ -56,6 +51,17 @@ export function environmentSites(context: ScriptContext): readonly EnvironmentSi
     const around = site.ancestors.slice(depth);
     return [{ ...site, use, access, around, run: runOf(site, access, around, context) }];
   });
+}
+
+/** `env = os.environ`, `from os import environ as env`: the other names that stand for it, as far as the text shows. */
+function otherNames(text: string): string[] {
+  const found: string[] = [];
+  for (const match of text.matchAll(/=\s*(?:os\s*\.\s*)?(?:environ|getenv)\b(?!\s*[[.(])|\b(?:environ|getenv|putenv)\s+as\s+(\w+)/g)) {
+    const line = text.slice(Math.max(text.lastIndexOf('\n', match.index) + 1, match.index - 200), match.index);
+    const name = match[1] ?? /(\w+)\s*(?::.*)?$/.exec(line)?.[1];
+    if (name !== undefined) found.push(name);
+  }
+  return found;
 }
 
 /** What the expressions around do with it, and how many of them belong to that. */
