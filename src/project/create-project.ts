@@ -14,8 +14,8 @@ import { type FileSummary, hasLinks } from './file-summary.js';
 import type { ProjectFiles } from './files.js';
 import { createImageMemory, recording } from './image-memory.js';
 import type { ScriptUse } from './links.js';
+import { scriptsBehindNginx } from './nginx-servers.js';
 import { partsOf } from './parts.js';
-import { parentFolder } from './paths.js';
 import type { Language, LintUnit, Project } from './project.js';
 import { createProjectIndex, type IndexLimits } from './project-index.js';
 import { linkProject, noLinks, type ProjectLinks } from './project-links.js';
@@ -178,6 +178,15 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
     ];
   };
 
+  const useIn = (document: SourceDocument): ScriptUse | undefined => {
+    if (!isComplete()) return undefined;
+    const before = uses.get(document);
+    if (before?.links === links) return before.use;
+    const use = scriptUse(document, links, scriptOf);
+    uses.set(document, { links, use });
+    return use;
+  };
+
   return {
     files,
     filesFor: (path) => recording(files, images.dependenciesOf(path)),
@@ -242,25 +251,17 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
       if (failure) throw failure;
       return isComplete() ? links.launchesIn(path) : [];
     },
-    useOf(document) {
-      if (!isComplete()) return undefined;
-      const before = uses.get(document);
-      if (before?.links === links) return before.use;
-      const use = scriptUse(document, links, scriptOf);
-      uses.set(document, { links, use });
-      return use;
-    },
+    useOf: (document) => useIn(document),
     launchesOf: (dockerfile) => (isComplete() ? links.launchesOfImage(dockerfile) : undefined),
     startsOf: (dockerfile) => (isComplete() ? links.startsOfImage(dockerfile) : []),
     serversBeside(path) {
       if (!isComplete()) return [];
-      const folder = parentFolder(path);
-      const beside = (files.entries(folder) ?? [])
-        .filter(({ kind }) => kind === 'file')
-        .map(({ name }) => (folder === '' ? name : `${folder}/${name}`));
-      return beside.flatMap((candidate) =>
-        /\.py$/.test(candidate) || fileKindOf(candidate) === 'program' ? (scriptOf(candidate) ?? []) : [],
-      );
+      const dockerfiles = [...index.summaries()].filter(({ kind }) => kind === 'dockerfile');
+      const images = dockerfiles.flatMap((summary) => unfailing(() => imagesOf(summary.path)) ?? []);
+      return scriptsBehindNginx(path, files, images).flatMap((candidate) => {
+        const script = scriptOf(candidate);
+        return script && (useIn(script.document)?.serves.length ?? 0) > 0 ? [script] : [];
+      });
     },
 
     dependenciesOf(path) {

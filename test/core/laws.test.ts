@@ -2,15 +2,20 @@ import { strict as assert } from 'node:assert';
 import { parseDockerfile } from '../../src/languages/dockerfile/parse.js';
 import { type Finding, severityRank } from '../../src/linter/finding.js';
 import { rules } from '../../src/rules/registry.generated.js';
-import { lintDockerfile, lintExample, textsOf } from '../support/lint-texts.js';
+import { lintDockerfile, lintExample, lintTexts, textsOf } from '../support/lint-texts.js';
 import { type Example, type ExampleFile, readRulePages } from '../support/rule-page.js';
 
-/** The laws on top of the rule catalogue, each proven over every wrong example of every image rule. */
+/** The laws on top of the rule catalogue, each proven over every wrong example of every rule that it can be asked of. */
 
 const imageRules = new Set(rules.filter((rule) => rule.appliesTo === 'image').map((rule) => rule.id));
-const wrong = readRulePages()
-  .flatMap((page) => page.examples)
-  .filter((example): example is Example & { expect: string } => example.expect !== undefined && imageRules.has(example.expect));
+const sageMakerRules = new Set(rules.filter((rule) => rule.appliesTo !== 'run').map((rule) => rule.id));
+const wrongOf = (of: ReadonlySet<string>) =>
+  readRulePages()
+    .flatMap((page) => page.examples)
+    .filter((example): example is Example & { expect: string } => example.expect !== undefined && of.has(example.expect));
+/** The wrong examples of the rules about images, and those of all rules about SageMaker. */
+const wrong = wrongOf(imageRules);
+const wrongOfAll = wrongOf(sageMakerRules);
 
 const isDockerfile = (file: ExampleFile): boolean => /dockerfile/i.test(file.path);
 const loud = (findings: readonly Finding[]): string[] =>
@@ -66,13 +71,39 @@ describe('laws of all rules', () => {
       }
       assert.ok(proven > 5, `only ${proven} examples could be changed`);
     });
+
+    it('a marked value of Python that only the running program knows is no longer reported', () => {
+      let proven = 0;
+      for (const example of wrongOfAll) {
+        const file = example.files.find((candidate) => candidate.marked && /\.py$/.test(candidate.path));
+        if (!file?.marked) continue;
+        const { line, start, end } = file.marked;
+        const lines = file.text.split('\n');
+        const own = lines[line] ?? '';
+        // A text, a number or a truth value that is given for something.
+        if (!/^(["'][^"']*["']|-?[\d.]+|True|False)$/.test(own.slice(start, end)) || !/[=:(,]\s*$/.test(own.slice(0, start))) continue;
+        lines[line] = `${own.slice(0, start)}setting_of_ours()${own.slice(end)}`;
+        const texts = textsOf(example.files);
+        texts.set(file.path, ['from ours import setting_of_ours', ...lines].join('\n'));
+        const findings = lintExample(example.files, texts).filter(
+          (finding) => finding.rule === example.expect && finding.file === file.path,
+        );
+        assert.deepEqual(loud(findings.filter(({ range }) => range.start.line === line + 1)), [], example.title);
+        proven++;
+      }
+      assert.ok(proven > 2, `only ${proven} examples could be changed`);
+    });
   });
 
   describe('2. only SageMaker facts', () => {
     it('every message says what SageMaker, its paths, its programs or its images have to do with it', () => {
-      for (const example of wrong) {
+      for (const example of wrongOfAll) {
         for (const { message } of lintExample(example.files))
-          assert.match(message, /sagemaker|\/opt\/ml|\btrain\b|\bserve\b|\bAWS\b/i, example.title);
+          assert.match(
+            message,
+            /sagemaker|\/opt\/ml|\btrain\b|\bserve\b|\bAWS\b|\bSM_[A-Z]|endpoint|the job\b|\bjobs?\b|toolkit|launch/i,
+            example.title,
+          );
       }
     });
   });
@@ -101,6 +132,42 @@ describe('laws of all rules', () => {
         ));
     }
 
+    const ordinaryCode: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+      'a command line tool with the arguments that trap jobs': [
+        [
+          'tool.py',
+          'import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument("--fast", type=bool, default=False)\nparser.add_argument("--names", type=list)\nargs = parser.parse_args()\nopen("out.txt", "w").write(str(args.fast))\n',
+        ],
+      ],
+      'a web service with /ping': [
+        [
+          'app.py',
+          'from flask import Flask\napp = Flask(__name__)\n\n\n@app.route("/ping")\ndef ping():\n    return "pong"\n\n\nif __name__ == "__main__":\n    app.run(port=5000)\n',
+        ],
+        ['nginx.conf', 'http {\n  server {\n    listen 80;\n    location / { proxy_pass http://127.0.0.1:5000; }\n  }\n}\n'],
+      ],
+      'a training script for another place': [
+        [
+          'train.py',
+          'import os\nimport torch\n\nmodel = torch.nn.Linear(1, 1)\ntry:\n    torch.save(model.state_dict(), "model.pt")\nexcept Exception as error:\n    print(error)\nos.environ["THREADS"] = 4\n',
+        ],
+        ['train.sh', '#!/bin/bash\npython train.py | tee log.txt\n'],
+      ],
+      'a script for TPUs': [
+        [
+          'train_tpu.py',
+          'import torch\nimport torch_xla.core.xla_model as xm\n\ndevice = torch.device("cuda")\nmodel = torch.nn.Linear(1, 1).to(device)\noptimizer = torch.optim.SGD(model.parameters(), lr=0.1)\nfor step in range(3):\n    optimizer.step()\n    print(model.weight.sum().item())\ntorch.save(model.state_dict(), "model.pt")\n',
+        ],
+      ],
+    };
+    for (const [what, files] of Object.entries(ordinaryCode)) {
+      it(`${what}: not even a hint`, () =>
+        assert.deepEqual(
+          lintTexts(new Map(files), undefined, true).map((finding) => `${finding.rule} ${finding.message}`),
+          [],
+        ));
+    }
+
     it('no wrong example has a finding once the Dockerfile says that it is for something else', () => {
       for (const example of wrong) {
         const findings = lintChanged(example, (text) => `# runs on bedrock-agentcore\n${text}`);
@@ -115,21 +182,25 @@ describe('laws of all rules', () => {
 
   describe('4. messages', () => {
     it('quote what was seen', () => {
-      for (const example of wrong) {
+      for (const example of wrongOfAll) {
         const file = example.files.find((candidate) => candidate.marked);
         const [finding] = lintExample(example.files);
         if (!file?.marked || !finding) continue;
         const written = file.text.slice(finding.span.start, finding.span.end);
-        const words = (written.match(/[\w./-]{3,}/g) ?? []).map((word) => word.replace(/\/+$/, ''));
+        const words = (written.match(/[\w./-]{3,}/g) ?? []).flatMap((word) => [
+          word.replace(/\/+$/, ''),
+          word.slice(0, word.lastIndexOf('/')),
+          ...word.split('.').filter((part) => part.length > 2),
+        ]);
         assert.ok(
-          words.length === 0 || words.some((word) => finding.message.includes(word)),
+          words.length === 0 || words.some((word) => word !== '' && finding.message.includes(word)),
           `${example.title}: none of "${words.join(' ')}" is in: ${finding.message}`,
         );
       }
     });
 
     it('are one to four sentences that end like sentences', () => {
-      for (const example of wrong) {
+      for (const example of wrongOfAll) {
         for (const { message } of lintExample(example.files)) {
           assert.ok(message.length <= 420 && !message.includes('\n'), `${example.title} (${message.length}): ${message}`);
           assert.match(message, /[.!?)]$/, example.title);
@@ -138,7 +209,7 @@ describe('laws of all rules', () => {
     });
 
     it('name the other file as a related location where they speak of one', () => {
-      for (const example of wrong) {
+      for (const example of wrongOfAll) {
         const others = example.files.filter((file) => !file.marked && !isDockerfile(file));
         for (const finding of lintExample(example.files)) {
           for (const other of others) {
@@ -155,7 +226,7 @@ describe('laws of all rules', () => {
 
   describe('5. every page shows a right example beside the wrong one, and its sources', () => {
     for (const page of readRulePages()) {
-      if (!imageRules.has(page.id)) continue;
+      if (!sageMakerRules.has(page.id)) continue;
       it(page.id, () => {
         assert.ok(
           page.examples.some((example) => example.expect === page.id),

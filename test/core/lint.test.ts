@@ -181,7 +181,12 @@ describe('linting a file', () => {
         yield { at: span(7, 10), message: 'm', fix: { title: 't', edits: [{ span: span(7, 10), newText: 'ENTRYPOINT' }] } };
       },
     });
-    const project: Project = { ...projectOf({}), document: () => part, unitsOf: () => [{ document: part, language: 'dockerfile' }], imagesIn: () => [fakeImage(part, true)] };
+    const project: Project = {
+      ...projectOf({}),
+      document: () => part,
+      unitsOf: () => [{ document: part, language: 'dockerfile' }],
+      imagesIn: () => [fakeImage(part, true)],
+    };
     const [finding] = lintFile(project, 'book.Dockerfile', { rules: [rule] }).findings;
     assert.equal(finding?.file, 'book.ipynb');
     assert.deepEqual(finding?.range, { start: { line: 1, column: 0 }, end: { line: 1, column: 3 } });
