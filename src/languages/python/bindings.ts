@@ -10,13 +10,13 @@ import type {
   PythonSyntax,
   Statement,
 } from './syntax.js';
-import { type Enclosure, forEachBody, forEachChild, forEachExpression } from './walk.js';
+import { type Enclosure, forEachBody, forEachExpression, visitChildren } from './walk.js';
 
 interface OpenScope extends Scope {
   readonly children: OpenScope[];
   readonly bindings: Map<string, Binding[]>;
-  readonly elsewhere: Map<string, 'global' | 'nonlocal'>;
-  readonly starImports: string[];
+  elsewhere: ReadonlyMap<string, 'global' | 'nonlocal'>;
+  starImports: readonly string[];
   readonly parent: OpenScope | undefined;
 }
 
@@ -33,6 +33,10 @@ interface Place {
   readonly within: Enclosure | undefined;
 }
 
+// Most scopes have neither: they share the empty ones.
+const nowhere: ReadonlyMap<string, 'global' | 'nonlocal'> = new Map();
+const none: readonly string[] = [];
+
 function openScope(kind: Scope['kind'], node: ScopeNode | undefined, parent: OpenScope | undefined, span: Span, hole?: Span): OpenScope {
   const scope: OpenScope = {
     kind,
@@ -40,8 +44,8 @@ function openScope(kind: Scope['kind'], node: ScopeNode | undefined, parent: Ope
     parent,
     children: [],
     bindings: new Map(),
-    elsewhere: new Map(),
-    starImports: [],
+    elsewhere: nowhere,
+    starImports: none,
     span,
     hole,
   };
@@ -56,9 +60,7 @@ function readBody(body: readonly Statement[], place: Place): void {
 function readStatement(statement: Statement, place: Place): void {
   const { scope } = place;
   const binder = { place, statement };
-  forEachExpression(statement, (expression) => {
-    if (expression.kind !== 'name') readExpression(expression, place, statement);
-  });
+  forEachExpression(statement, (expression) => readExpression(expression, binder));
   switch (statement.kind) {
     case 'assignment': {
       const kind: BindingKind = statement.operator !== '=' ? 'augmented' : statement.value ? 'assignment' : 'annotation';
@@ -79,7 +81,9 @@ function readStatement(statement: Statement, place: Place): void {
       break;
     case 'global':
     case 'nonlocal':
-      for (const value of statement.values) if (value.kind === 'name') scope.elsewhere.set(value.name, statement.kind);
+      for (const value of statement.values) {
+        if (value.kind === 'name') scope.elsewhere = new Map([...scope.elsewhere, [value.name, statement.kind]]);
+      }
       break;
     case 'try':
       for (const handler of statement.handlers) {
@@ -114,28 +118,25 @@ function readDefinition(statement: Statement & { readonly kind: 'function' | 'cl
 }
 
 /** Looks for what binds within an expression: `:=`, lambdas and comprehensions. */
-function readExpression(expression: Expression, place: Place, statement: Statement | undefined): void {
-  const look = (next: Expression): void => {
-    switch (next.kind) {
-      case 'name':
-      case 'number':
-      case 'constant':
-        return;
-      case 'named':
-        bindNamed(next, { place, statement });
-        look(next.value);
-        return;
-      case 'lambda':
-        readLambda(next, place, statement, look);
-        return;
-      case 'comprehension':
-        readComprehension(next, place, statement);
-        return;
-      default:
-        forEachChild(next, look);
-    }
-  };
-  look(expression);
+function readExpression(expression: Expression, binder: Binder): void {
+  switch (expression.kind) {
+    case 'name':
+    case 'number':
+    case 'constant':
+      return;
+    case 'named':
+      bindNamed(expression, binder);
+      readExpression(expression.value, binder);
+      return;
+    case 'lambda':
+      readLambda(expression, binder);
+      return;
+    case 'comprehension':
+      readComprehension(expression, binder);
+      return;
+    default:
+      visitChildren(expression, readExpression, binder);
+  }
 }
 
 /** The name before `:=` belongs to the function around, not to a comprehension. */
@@ -145,23 +146,26 @@ function bindNamed({ target, value, span }: NamedExpression, { place, statement 
   bindTarget(target, 'walrus', value, span.end, { place: { ...place, scope }, statement });
 }
 
-function readLambda(expression: LambdaExpression, place: Place, statement: Statement | undefined, look: (next: Expression) => void): void {
-  for (const parameter of expression.parameters) if (parameter.default) look(parameter.default);
+function readLambda(expression: LambdaExpression, binder: Binder): void {
+  const { place, statement } = binder;
+  for (const parameter of expression.parameters) if (parameter.default) readExpression(parameter.default, binder);
   const inner = { ...place, scope: openScope('lambda', expression, place.scope, expression.body.span) };
   bindParameters(expression.parameters, inner, undefined);
-  readExpression(expression.body, inner, statement);
+  readExpression(expression.body, { place: inner, statement });
 }
 
-function readComprehension(expression: ComprehensionExpression, place: Place, statement: Statement | undefined): void {
+function readComprehension(expression: ComprehensionExpression, binder: Binder): void {
+  const { place, statement } = binder;
   const first = expression.clauses[0];
-  if (first) readExpression(first.iterable, place, statement);
+  if (first) readExpression(first.iterable, binder);
   const inner = { ...place, scope: openScope('comprehension', expression, place.scope, expression.span, first?.iterable.span) };
+  const within = { place: inner, statement };
   for (const clause of expression.clauses) {
     bindTarget(clause.target, 'for', clause.iterable, clause.iterable.span.end, { place: inner, statement: undefined });
-    if (clause !== first) readExpression(clause.iterable, inner, statement);
-    for (const condition of clause.conditions) readExpression(condition, inner, statement);
+    if (clause !== first) readExpression(clause.iterable, within);
+    for (const condition of clause.conditions) readExpression(condition, within);
   }
-  for (const element of expression.elements) readExpression(element, inner, statement);
+  for (const element of expression.elements) readExpression(element, within);
 }
 
 interface Binder {
@@ -200,7 +204,7 @@ function bindImports(statement: ImportStatement, binder: Binder): void {
   const { from } = statement;
   for (const { name, alias, span } of statement.names) {
     if (from !== undefined && name === '*') {
-      binder.place.scope.starImports.push(from);
+      binder.place.scope.starImports = [...binder.place.scope.starImports, from];
       continue;
     }
     const root = name.split('.', 1)[0] ?? name;

@@ -8,7 +8,14 @@ export interface SkippedString {
   /** The offset behind the string; of one that nobody closed, where it is given up. */
   readonly end: number;
   readonly isClosed: boolean;
+  /** Whether a hole of an f-string was not closed: then its rest was taken for plain text. */
+  readonly isBroken: boolean;
 }
+
+/** How far a closing bracket is looked for: broken text must not be gone over again and again. */
+const farthest = 20_000;
+/** How deep strings in the holes of strings are followed. */
+const deepestHole = 6;
 
 const letterOrDigit = /[\w\u0080-\uffff]/;
 
@@ -30,17 +37,18 @@ function isPrefixCode(code: number): boolean {
 }
 
 /** Skips the string whose opening quote stands at `quote`. */
-export function skipString(text: string, quote: number, start: number): SkippedString {
+export function skipString(text: string, quote: number, start: number, depth = 0): SkippedString {
   let isFormat = false;
   for (let at = start; at < quote; at++) {
     const code = text.charCodeAt(at) | 0x20;
-    if (code === 102 || code === 116) isFormat = true;
+    if ((code === 102 || code === 116) && depth < deepestHole) isFormat = true;
   }
   const mark = text.charAt(quote);
   const isLong = text.startsWith(mark + mark, quote + 1);
   if (isLong && !isFormat) return skipLongString(text, quote, mark.repeat(3));
   const markCode = text.charCodeAt(quote);
   let at = quote + (isLong ? 3 : 1);
+  let isBroken = false;
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === 92) {
@@ -48,30 +56,34 @@ export function skipString(text: string, quote: number, start: number): SkippedS
       if (text.charCodeAt(at + 1) === 13 && text.charCodeAt(at + 2) === 10) at++;
       at++;
     } else if (code === markCode) {
-      if (!isLong) return { end: at + 1, isClosed: true };
-      if (text.startsWith(mark + mark, at + 1)) return { end: at + 3, isClosed: true };
+      if (!isLong) return { end: at + 1, isClosed: true, isBroken };
+      if (text.startsWith(mark + mark, at + 1)) return { end: at + 3, isClosed: true, isBroken };
     } else if (!isLong && (code === 10 || code === 13)) {
-      return { end: at, isClosed: false };
+      return { end: at, isClosed: false, isBroken };
     } else if (isFormat && code === 123) {
       if (text.charCodeAt(at + 1) === 123) {
         at++;
       } else {
-        const end = skipBrackets(text, at, isLong);
+        const end = skipBrackets(text, at, isLong, depth + 1);
         if (end > 0) at = end - 1;
+        else {
+          isBroken = true;
+          isFormat = false;
+        }
       }
     }
   }
-  return { end: text.length, isClosed: false };
+  return { end: text.length, isClosed: false, isBroken };
 }
 
 function skipLongString(text: string, quote: number, marks: string): SkippedString {
   let at = quote + 3;
   for (;;) {
     const found = text.indexOf(marks, at);
-    if (found < 0) return { end: text.length, isClosed: false };
+    if (found < 0) return { end: text.length, isClosed: false, isBroken: false };
     let backslashes = 0;
     while (found - backslashes > quote + 3 && text.charCodeAt(found - backslashes - 1) === 92) backslashes++;
-    if (backslashes % 2 === 0) return { end: found + 3, isClosed: true };
+    if (backslashes % 2 === 0) return { end: found + 3, isClosed: true, isBroken: false };
     at = found + 1;
   }
 }
@@ -84,11 +96,12 @@ export function skipComment(text: string, hash: number): number {
 
 /**
  * The offset behind the bracket that closes the one at `open`, or -1 where none does.
- * Without `overLines` it gives up at a line break.
+ * It gives up after 20,000 characters and, without `overLines`, at a line break.
  */
-export function skipBrackets(text: string, open: number, overLines: boolean): number {
+export function skipBrackets(text: string, open: number, overLines: boolean, depth = 0): number {
   const closers: number[] = [];
-  for (let at = open; at < text.length; at++) {
+  const end = Math.min(text.length, open + farthest);
+  for (let at = open; at < end; at++) {
     const code = text.charCodeAt(at);
     switch (code) {
       case 40:
@@ -107,9 +120,12 @@ export function skipBrackets(text: string, open: number, overLines: boolean): nu
         if (closers.length === 0) return at + 1;
         break;
       case 34:
-      case 39:
-        at = skipString(text, at, prefixStart(text, at)).end - 1;
+      case 39: {
+        const string = skipString(text, at, prefixStart(text, at), depth);
+        if (!string.isClosed || string.isBroken) return -1;
+        at = string.end - 1;
         break;
+      }
       case 35:
         at = skipComment(text, at) - 1;
         break;

@@ -1,5 +1,5 @@
 import type { Span } from '../../text/span.js';
-import { behind, endOf, firstChild, type Reading, readTuple, startOf, typeOf } from './reading.js';
+import { behind, deepest, endOf, firstChild, type Reading, readTuple, startOf, typeOf } from './reading.js';
 import type { Expression, StringExpression } from './syntax.js';
 import { types } from './tree.js';
 
@@ -11,6 +11,9 @@ interface Literal {
   readonly contentStart: number;
   readonly contentEnd: number;
 }
+
+// Each hole stands in two lists: whoever goes over both sees a hole in a hole in a hole eight times. Ten deep are read.
+const depthOfHole = deepest / 10;
 
 const none: readonly Expression[] = [];
 
@@ -73,7 +76,9 @@ function joinStrings(reading: Reading, node: number, literals: readonly number[]
     for (let next = firstChild(at); next < end; next = behind(reading, next)) {
       if (typeOf(reading, next) !== types.formatReplacement) continue;
       addWritten(done, startOf(reading, next), literal);
+      reading.depth += depthOfHole;
       const hole = readHole(reading, next, holes);
+      reading.depth -= depthOfHole;
       if (hole.selfDocumentation) addText(hole.selfDocumentation);
       parts.push(hole.value);
       isKnown = false;

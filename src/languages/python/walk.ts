@@ -28,74 +28,79 @@ export interface PythonCall {
   readonly lambda: LambdaExpression | undefined;
 }
 
-/** Calls `visit` for each expression directly within another, in the order of the text, more or less. */
+/** Calls `visit` for each expression directly within another. */
 export function forEachChild(node: Expression, visit: (child: Expression) => void): void {
+  visitChildren(node, visit, undefined);
+}
+
+/** Like `forEachChild`, with something to hand on, so that nothing need be made for each node. */
+export function visitChildren<T>(node: Expression, visit: (child: Expression, context: T) => void, context: T): void {
   switch (node.kind) {
     case 'name':
     case 'number':
     case 'constant':
       return;
     case 'string':
-      for (const hole of node.holes) visit(hole);
+      for (const hole of node.holes) visit(hole, context);
       return;
     case 'attribute':
-      visit(node.object);
+      visit(node.object, context);
       return;
     case 'call':
-      visit(node.callee);
-      for (const argument of node.arguments) visit(argument.value);
+      visit(node.callee, context);
+      for (const argument of node.arguments) visit(argument.value, context);
       return;
     case 'subscript':
-      visit(node.object);
-      visit(node.index);
+      visit(node.object, context);
+      visit(node.index, context);
       return;
     case 'list':
     case 'tuple':
     case 'set':
-      for (const element of node.elements) visit(element);
+      for (const element of node.elements) visit(element, context);
       return;
     case 'dictionary':
       for (const entry of node.entries) {
-        if (entry.key) visit(entry.key);
-        visit(entry.value);
+        if (entry.key) visit(entry.key, context);
+        visit(entry.value, context);
       }
       return;
     case 'binary':
-      visit(node.left);
-      visit(node.right);
+      visit(node.left, context);
+      visit(node.right, context);
       return;
     case 'unary':
-      visit(node.operand);
+      visit(node.operand, context);
       return;
     case 'conditional':
-      visit(node.then);
-      visit(node.test);
-      visit(node.otherwise);
+      visit(node.then, context);
+      visit(node.test, context);
+      visit(node.otherwise, context);
       return;
     case 'lambda':
-      forEachOfParameters(node.parameters, visit);
-      visit(node.body);
+      forEachOfParameters(node.parameters, visit, context);
+      visit(node.body, context);
       return;
     case 'comprehension':
-      for (const element of node.elements) visit(element);
+      for (const element of node.elements) visit(element, context);
       for (const clause of node.clauses) {
-        visit(clause.target);
-        visit(clause.iterable);
-        for (const condition of clause.conditions) visit(condition);
+        visit(clause.target, context);
+        visit(clause.iterable, context);
+        for (const condition of clause.conditions) visit(condition, context);
       }
       return;
     case 'named':
-      visit(node.target);
-      visit(node.value);
+      visit(node.target, context);
+      visit(node.value, context);
       return;
     case 'slice':
-      for (const part of node.parts) if (part) visit(part);
+      for (const part of node.parts) if (part) visit(part, context);
       return;
     case 'yield':
-      if (node.value) visit(node.value);
+      if (node.value) visit(node.value, context);
       return;
     case 'unknown':
-      for (const child of node.children) visit(child);
+      for (const child of node.children) visit(child, context);
   }
 }
 
@@ -144,7 +149,7 @@ export function forEachExpression(statement: Statement, visit: (expression: Expr
       return;
     case 'function':
       for (const decorator of statement.decorators) visit(decorator);
-      forEachOfParameters(statement.parameters, visit);
+      forEachOfParameters(statement.parameters, visit, undefined);
       if (statement.returns) visit(statement.returns);
       return;
     case 'class':
@@ -259,9 +264,9 @@ export function enclosureOf(within: Enclosure | undefined, kinds: readonly State
   return undefined;
 }
 
-function forEachOfParameters(parameters: readonly Parameter[], visit: (child: Expression) => void): void {
+function forEachOfParameters<T>(parameters: readonly Parameter[], visit: (child: Expression, context: T) => void, context: T): void {
   for (const parameter of parameters) {
-    if (parameter.annotation) visit(parameter.annotation);
-    if (parameter.default) visit(parameter.default);
+    if (parameter.annotation) visit(parameter.annotation, context);
+    if (parameter.default) visit(parameter.default, context);
   }
 }
