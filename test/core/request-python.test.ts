@@ -40,6 +40,10 @@ describe('requests in Python', () => {
     );
   });
 
+  it('end where a value is made of itself', () => {
+    assert.deepEqual(read('for x in y:\n    target(d)\n    d = {"a": d, "b": d}'), { a: '?', b: '?' });
+  });
+
   it('read dict(...), copies, unions and what is unpacked', () => {
     const base = 'base = {"a": 1, "b": 2}\n';
     assert.deepEqual(read(`${base}target(dict(base, b=3))`), { a: 1, b: 3 });
@@ -158,8 +162,8 @@ describe('edits of a call', () => {
       const found = lookUp(node, name);
       return found.kind === 'given' ? removeMember(found.member) : undefined;
     });
-  const add = (text: string, entry: string) =>
-    edited(text, (node) => (node.brackets ? addEntry(createDocument('launch.py', text), node.brackets, entry) : undefined));
+  const add = (text: string, ...entries: string[]) =>
+    edited(text, (node) => (node.brackets ? addEntry(createDocument('launch.py', text), node.brackets, ...entries) : undefined));
   const rename = (text: string, name: string, to: string) =>
     edited(text, (node) => {
       const found = lookUp(node, name);
@@ -196,6 +200,13 @@ describe('edits of a call', () => {
     assert.equal(add('target(\n    a=1  # why\n)', 'b=2'), 'target(\n    a=1,  # why\n    b=2\n)');
     assert.equal(add('target(a=1,\n       c=3)', 'b=2'), 'target(a=1,\n       c=3,\n       b=2)');
     assert.equal(add('target(a=1, **more)', 'b=2'), 'target(a=1, **more, b=2)');
+  });
+
+  it('add several at once', () => {
+    assert.equal(add('target(a=1)', 'b=2', 'c=3'), 'target(a=1, b=2, c=3)');
+    assert.equal(add('target()', 'b=2', 'c=3'), 'target(b=2, c=3)');
+    assert.equal(add('target(\n    a=1,\n)', 'b=2', 'c=3'), 'target(\n    a=1,\n    b=2,\n    c=3,\n)');
+    assert.equal(add('target(\n    a=1  # why\n)', 'b=2', 'c=3'), 'target(\n    a=1,  # why\n    b=2,\n    c=3\n)');
   });
 
   it('rename an argument or a key', () => {

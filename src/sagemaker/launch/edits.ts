@@ -15,10 +15,10 @@ export function removeArgument(launch: Launch, name: string): LaunchEdit | undef
   return found.kind === 'given' ? removeMember(found.member) : undefined;
 }
 
-/** Adds an argument, `name=value` (`"Name": value` in a dictionary), behind the last one. */
-export function addArgument(launch: Launch, text: string): LaunchEdit | undefined {
+/** Adds arguments, `name=value` (`"Name": value` in a dictionary), behind the last one: all in one edit. */
+export function addArgument(launch: Launch, ...texts: readonly string[]): LaunchEdit | undefined {
   const { brackets, document } = launch.arguments;
-  return brackets && addEntry(document, brackets, text);
+  return brackets && addEntry(document, brackets, ...texts);
 }
 
 /** Gives an argument another name and leaves its value; undefined for one that is given by position. */

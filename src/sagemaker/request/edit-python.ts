@@ -43,17 +43,18 @@ export function removeMember(member: Member): TextEdit | undefined {
 }
 
 /**
- * Adds an entry, `name=value` or `"name": value`, behind the last one, on a line of its own where the last one has one.
+ * Adds entries, `name=value` or `"name": value`, behind the last one, on lines of their own where the last one has one.
  * Undefined where the closing bracket is not there yet.
  */
-export function addEntry(document: SourceDocument, brackets: Brackets, entry: string): TextEdit | undefined {
+export function addEntry(document: SourceDocument, brackets: Brackets, ...entries: readonly string[]): TextEdit | undefined {
   const { text } = document;
   if (!/[)}\]]/.test(text[brackets.span.end - 1] ?? '') || brackets.span.end - brackets.span.start < 2) return undefined;
   const { last } = brackets;
-  if (!last) return { span: span(brackets.span.start + 1, brackets.span.start + 1), newText: entry };
+  if (!last) return { span: span(brackets.span.start + 1, brackets.span.start + 1), newText: entries.join(', ') };
   const lineStart = startOfLine(text, last.start);
   const hasOwnLine = isBlank(text, lineStart, last.start);
   const separator = hasOwnLine ? `\n${text.slice(lineStart, last.start)}` : ' ';
+  const entry = entries.join(`,${separator}`);
   const behind = skipBlanks(text, last.end);
   if (text[behind] === ',') {
     if (!hasOwnLine) return { span: span(behind + 1, behind + 1), newText: `${separator}${entry}` };

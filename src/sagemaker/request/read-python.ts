@@ -57,6 +57,8 @@ export function createRequestReader(context: RequestContext): RequestReader {
     const before = seen.get(expression);
     if (before) return before;
     if (depth > deepest) return unknownNode(expression.span, 'it is nested too deeply');
+    // A value that is made of itself finds this.
+    seen.set(expression, unknownNode(expression.span, 'it is made of itself'));
     const node = readNew(expression, depth);
     seen.set(expression, node);
     return node;
