@@ -339,6 +339,7 @@ subprocess.Popen(command)
       isOpen: false,
       applications: [],
       starts: [],
+      programs: [],
       modelServers: [],
       executionParameters: [],
       namesBindToPort: false,

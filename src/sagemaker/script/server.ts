@@ -2,6 +2,7 @@ import type { CallExpression, FunctionStatement } from '../../languages/python/s
 import type { Span } from '../../text/span.js';
 import type { Address, Setting } from '../server/address.js';
 import type { ServerCommand } from '../server/command.js';
+import type { CommandWord } from '../server/command-word.js';
 import type { Value } from '../value.js';
 import type { ScriptContext } from './context.js';
 import type { Run } from './flow.js';
@@ -21,6 +22,8 @@ export interface ServerReading {
   /** The calls that make an application or a group of routes, and the frameworks that they belong to. */
   readonly applications: readonly { readonly framework: WebFramework; readonly isPart: boolean; readonly span: Span }[];
   readonly starts: readonly ServerStart[];
+  /** Other command lines that it starts; a single hole where nobody can tell what one says. */
+  readonly programs: readonly StartedProgram[];
   /** Servers and toolkits that bring /ping and /invocations themselves. */
   readonly modelServers: readonly { readonly name: string; readonly span: Span }[];
   /** What the answer to /execution-parameters holds. */
@@ -86,6 +89,14 @@ export interface ServerStart {
   readonly run: Run;
 }
 
+/** A command line that Python starts and that is no server known here. */
+export interface StartedProgram {
+  readonly words: readonly CommandWord[];
+  /** The whole call. */
+  readonly span: Span;
+  readonly run: Run;
+}
+
 /** A value of /execution-parameters, where it is a text. */
 export interface ExecutionParameter {
   readonly name: string;
@@ -95,13 +106,14 @@ export interface ExecutionParameter {
 }
 
 const evidence =
-  /\b(?:flask|quart|fastapi|starlette|sanic|bottle|tornado|aiohttp|falcon|django|connexion|litestar|wsgiref|http\.server|werkzeug|uvicorn|gunicorn|waitress|hypercorn|gevent|eventlet|cheroot|cherrypy|nginx|uwsgi|daphne|torchserve|tritonserver|tensorflow_model_server|vllm|mlflow|bentoml|sagemaker_inference|sagemaker_containers|model_server|mms)\b|HTTPRequestHandler|\.route\(|["']\/(?:ping|invocations|execution-parameters)\b|multi-model-server|execution_parameters_fn/i;
+  /\b(?:subprocess|os\.(?:system|exec|spawn|popen)|flask|quart|fastapi|starlette|sanic|bottle|tornado|aiohttp|falcon|django|connexion|litestar|wsgiref|http\.server|werkzeug|uvicorn|gunicorn|waitress|hypercorn|gevent|eventlet|cheroot|cherrypy|nginx|uwsgi|daphne|torchserve|tritonserver|tensorflow_model_server|vllm|mlflow|bentoml|sagemaker_inference|sagemaker_containers|model_server|mms)\b|HTTPRequestHandler|\.route\(|["']\/(?:ping|invocations|execution-parameters)\b|multi-model-server|execution_parameters_fn/i;
 
 const nothing: Omit<ServerReading, 'namesBindToPort'> = {
   routes: [],
   isOpen: false,
   applications: [],
   starts: [],
+  programs: [],
   modelServers: [],
   executionParameters: [],
 };
@@ -113,11 +125,13 @@ export function readServer(context: ScriptContext): ServerReading {
   if (!evidence.test(text)) return { ...nothing, namesBindToPort };
   const objects = readWebObjects(context);
   const { routes, isOpen } = readRoutes(context, objects);
+  const commands = readCommandStarts(context);
   return {
     routes,
     isOpen,
     applications: objects.all.map(({ framework, isPart, call }) => ({ framework, isPart, span: call.span })),
-    starts: [...readStarts(context, objects), ...readCommandStarts(context)].sort((first, second) => first.span.start - second.span.start),
+    starts: [...readStarts(context, objects), ...commands.starts].sort((first, second) => first.span.start - second.span.start),
+    programs: commands.programs,
     modelServers: readModelServers(context),
     executionParameters: readExecutionParameters(context, routes),
     namesBindToPort,

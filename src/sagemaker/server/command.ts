@@ -26,6 +26,8 @@ export interface ServerCommand {
   /** The word that names the server, by its index among the words that were given. */
   readonly index: number;
   readonly span: Span;
+  /** The word behind which options can be added; undefined where there is none. */
+  readonly optionsBehind: CommandWord | undefined;
   /** `app:app`, as the server is given it. */
   readonly application: Setting<string> | undefined;
   /** What it listens on: what it is told, else its default. Empty where nobody can tell. */
@@ -126,6 +128,7 @@ function readOther(
     program,
     index,
     span: word?.span ?? nowhere,
+    optionsBehind: word,
     application: undefined,
     addresses: [],
     addressVariables: [],
@@ -152,6 +155,8 @@ function readWebServer(program: WebServer, index: number, word: CommandWord | un
     program,
     index,
     span: word?.span ?? nowhere,
+    // Flask's and FastAPI's own options stand behind their verb; others belong to the program around.
+    optionsBehind: /^(flask|fastapi)$/.test(program) ? rest.find(({ text }) => /^(run|dev)$/.test(text)) : word,
     application: applicationOf(program, options),
     addresses: addressesOf(program, options),
     addressVariables: facts.variables,

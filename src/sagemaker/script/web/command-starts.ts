@@ -1,9 +1,9 @@
 import type { CallExpression, Expression } from '../../../languages/python/syntax.js';
 import { parseShell } from '../../../languages/shell/parse.js';
-import { readServerCommand, type ServerCommand, shellScriptOf } from '../../server/command.js';
+import { readServerCommand, shellScriptOf } from '../../server/command.js';
 import { type CommandWord, commandWord, hole, shellCommandWords } from '../../server/command-word.js';
 import type { ScriptContext } from '../context.js';
-import type { ServerStart } from '../server.js';
+import type { ServerStart, StartedProgram } from '../server.js';
 import { textParts } from '../text-parts.js';
 import { argumentOf, contentOf } from './arguments.js';
 
@@ -13,67 +13,60 @@ const starters =
 /** `os.execvp(file, [program, ...])` and `os.execlp(file, program, ...)`. */
 const replacing = /^os\.(exec|spawn)([lv])p?e?$/;
 
-/** Finds the servers that Python starts as programs: `subprocess.Popen(["gunicorn", ...])`, `os.system("nginx")`. */
-export function readCommandStarts(context: ScriptContext): ServerStart[] {
+/** What a file starts as programs: servers, and whatever else. */
+export interface CommandStarts {
+  readonly starts: readonly ServerStart[];
+  readonly programs: readonly StartedProgram[];
+}
+
+/** Finds the programs that Python starts: `subprocess.Popen(["gunicorn", ...])`, `os.system("nginx")`. */
+export function readCommandStarts(context: ScriptContext): CommandStarts {
   const starts: ServerStart[] = [];
+  const programs: StartedProgram[] = [];
   for (const place of context.calls) {
-    const name = context.names.qualifiedName(place.call.callee);
-    if (
-      name === undefined ||
-      !(name.startsWith('os.') || name.startsWith('subprocess.') || name.startsWith('asyncio.') || name.startsWith('pexpect.'))
-    )
-      continue;
-    for (const command of commandsOf(context, place.call, name)) {
-      starts.push({
-        form: 'command',
-        server: command.program,
-        span: place.call.span,
-        nameSpan: command.span,
-        call: place.call,
-        addresses: command.addresses,
-        application: command.application,
-        command,
-        run: context.flow.runOf(place),
-      });
+    const { call } = place;
+    const name = context.names.qualifiedName(call.callee);
+    if (name === undefined || !/^(os|subprocess|asyncio|pexpect)\./.test(name)) continue;
+    for (const words of commandsOf(context, call, name)) {
+      const run = context.flow.runOf(place);
+      const command = readServerCommand(words);
+      if (!command) programs.push({ words, span: call.span, run });
+      else
+        starts.push({
+          form: 'command',
+          server: command.program,
+          span: call.span,
+          nameSpan: command.span,
+          call,
+          addresses: command.addresses,
+          application: command.application,
+          command,
+          run,
+        });
     }
   }
-  return starts;
+  return { starts, programs };
 }
 
-function commandsOf(context: ScriptContext, call: CallExpression, name: string): ServerCommand[] {
+/** The words of the commands that a call starts. */
+function commandsOf(context: ScriptContext, call: CallExpression, name: string): readonly (readonly CommandWord[])[] {
   const exec = replacing.exec(name);
   if (exec) {
-    const first = exec[1] === 'spawn' ? 1 : 0;
-    const given = call.arguments.slice(first);
-    const words =
-      exec[2] === 'v'
-        ? given[1]
-          ? wordsOf(context, given[1].value)
-          : undefined
-        : given.slice(1).map(({ value }) => wordOf(context, value));
-    return words ? readWords(context, words) : [];
+    const given = call.arguments.slice(exec[1] === 'spawn' ? 1 : 0);
+    if (exec[2] === 'l') return [given.slice(1).map(({ value }) => wordOf(context, value))];
+    const list = given[1];
+    return list ? [wordsOf(context, list.value) ?? [unknownWord(list.value)]] : [];
   }
   if (!starters.test(name)) return [];
-  if (/create_subprocess_exec$/.test(name))
-    return readWords(
-      context,
-      call.arguments.filter(({ name: key }) => key === undefined).map(({ value }) => wordOf(context, value)),
-    );
+  if (/create_subprocess_exec$/.test(name)) {
+    return [call.arguments.filter(({ name: key }) => key === undefined).map(({ value }) => wordOf(context, value))];
+  }
   const command = argumentOf(call, ['args', 'cmd', 'command'], 0);
   if (typeof command === 'string') return [];
-  return readCommand(context, command.value);
-}
-
-function readCommand(context: ScriptContext, expression: Expression): ServerCommand[] {
-  const words = wordsOf(context, expression);
-  return words ? readWords(context, words) : readText(context, expression);
-}
-
-function readWords(context: ScriptContext, words: readonly CommandWord[]): ServerCommand[] {
+  const words = wordsOf(context, command.value);
+  if (!words) return shellCommands(context, command.value);
   const script = shellScriptOf(words);
-  if (script) return readShell(context, script.text, script.textSpan?.start, script);
-  const command = readServerCommand(words);
-  return command ? [command] : [];
+  return script ? commandsIn(context, script) : [words];
 }
 
 /** The words of a list; undefined for a text. What is added to a list is not known. */
@@ -90,8 +83,7 @@ function wordsOf(context: ScriptContext, expression: Expression): CommandWord[] 
   }
   if (value.kind === 'call' && context.names.qualifiedName(value.callee) === 'shlex.split') {
     const [text] = value.arguments;
-    const parsed = text ? shellWords(context, text.value) : [];
-    return parsed[0]?.words;
+    return text ? [...(shellCommands(context, text.value)[0] ?? [])] : [];
   }
   // A list that is changed later: what it begins with is known.
   if (value.kind === 'name') {
@@ -129,32 +121,27 @@ function knownText(context: ScriptContext, expression: Expression, depth: number
   return { text: texts.map(({ text }) => text).join(''), assumed: texts.some(({ assumed }) => assumed) };
 }
 
-function readText(context: ScriptContext, expression: Expression): ServerCommand[] {
-  return shellWords(context, expression).flatMap(({ words }) => readWords(context, words));
-}
-
-function readShell(context: ScriptContext, text: string, start: number | undefined, around: CommandWord): ServerCommand[] {
-  const offset = start ?? 0;
-  return parseShell(text, offset).commands.flatMap((command) => {
-    const words = shellCommandWords(context.document.text, command.words).map((word) =>
-      start === undefined ? { ...around, text: word.text } : word,
-    );
-    const read = readServerCommand(words);
-    return read ? [read] : [];
+/** The commands of a text that stands in a list: `["sh", "-c", "nginx && gunicorn app:app"]`. */
+function commandsIn(context: ScriptContext, script: CommandWord): readonly (readonly CommandWord[])[] {
+  const start = script.textSpan?.start;
+  return parseShell(script.text.replaceAll(hole, '${HOLE}'), start ?? 0).commands.map((command) => {
+    const words = shellCommandWords(context.document.text, command.words);
+    return start === undefined ? words.map((word) => ({ ...script, text: word.text, textSpan: undefined })) : words;
   });
 }
 
 /** The commands of a text for the shell. Places are exact where it is written without escapes and holes. */
-function shellWords(context: ScriptContext, expression: Expression): { readonly words: CommandWord[] }[] {
+function shellCommands(context: ScriptContext, expression: Expression): readonly (readonly CommandWord[])[] {
   const value = context.evaluator.resolve(expression);
   const { text, assumed } = knownText(context, value, 0);
+  if (text === hole) return [[unknownWord(expression)]];
   const isPlain = value.kind === 'string' && value.contentSpan !== undefined;
   const around: CommandWord = { text: '', assumed, span: contentOf(expression), textSpan: undefined };
-  // The shell must not see what stands for a hole as a word of its own: a variable is what it is.
+  // To the shell, what is not known is a variable.
   const script = text.replaceAll(hole, '${HOLE}');
-  return parseShell(script, isPlain ? contentOf(value).start : 0).commands.map((command) => ({
-    words: shellCommandWords(context.document.text, command.words).map((word) =>
+  return parseShell(script, isPlain ? contentOf(value).start : 0).commands.map((command) =>
+    shellCommandWords(context.document.text, command.words).map((word) =>
       isPlain ? word : { ...around, text: word.text, assumed: assumed || word.assumed },
     ),
-  }));
+  );
 }
