@@ -1,6 +1,6 @@
 import type { LintUnit, Project } from '../project/project.js';
 import type { SourceDocument } from '../text/document.js';
-import type { Rule, RuleReport } from './rule.js';
+import type { LaunchRuleContext, Rule, RuleReport } from './rule.js';
 
 /** What judging one text takes: the rules that are asked, and where their reports go. */
 export interface Judge {
@@ -19,8 +19,10 @@ export function checkLaunches({ project, document, rules, collect, model }: Judg
   );
   for (const link of links) {
     const script = link.script === undefined ? undefined : model('the model of the script', () => project.scriptOf(link.script ?? ''));
+    const context: LaunchRuleContext = { launch: link.launch, link, script, document, project };
     for (const rule of rules) {
-      if (rule.appliesTo === 'launch') collect(rule, () => rule.check({ launch: link.launch, link, script, document, project }));
+      if (rule.appliesTo === 'launch') collect(rule, () => rule.check(context));
+      else if (rule.appliesTo === 'image') collect(rule, () => rule.checkLaunch?.(context) ?? []);
     }
   }
   return links.length > 0;

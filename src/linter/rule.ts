@@ -106,6 +106,8 @@ export interface LinterRuleContext {
 export interface ImageRule extends RuleDescription {
   readonly appliesTo: 'image';
   check(context: ImageRuleContext): Iterable<RuleReport>;
+  /** The same of launches, for a rule about the names of images: runs once for every launch. */
+  checkLaunch?(context: LaunchRuleContext): Iterable<RuleReport>;
 }
 
 /** A rule over Python files that SageMaker runs. `check` runs once for every such file. */

@@ -1,5 +1,6 @@
-import { defineRule } from '../../linter/rule.js';
+import { defineRule, type RuleReport } from '../../linter/rule.js';
 import { endOfPatchOf } from '../../sagemaker/facts/images.js';
+import { baseNameOf, launchNameOf, type NamedImage } from '../../sagemaker/named-image.js';
 
 export default defineRule({
   id: 'SM141',
@@ -8,26 +9,29 @@ export default defineRule({
   severity: 'information',
   fix: 'unsafe',
   since: '0.1.0',
-  summary: 'AWS no longer patches the prebuilt image that is built upon',
+  summary: 'AWS no longer patches the prebuilt image that is built upon or started',
   sources: ['https://aws.github.io/deep-learning-containers/reference/support_policy/'],
   appliesTo: 'image',
 
-  *check({ image }) {
-    const { reference, tagSpan } = image.base;
-    if (!reference?.tag || !tagSpan) return;
-    const end = endOfPatchOf(reference);
-    // Judged by the date of the data: the same file gives the same findings tomorrow.
-    if (!end?.ended) return;
-    const name = reference.repository.slice(reference.repository.lastIndexOf('/') + 1);
-    const { successor } = end;
-    const advice = successor
-      ? `${successor.repository}:${successor.tag} is still patched.`
-      : 'No image of this repository is patched any more: look for another one, or install security updates yourself.';
-    yield {
-      at: tagSpan,
-      message: `AWS patched ${name}:${reference.tag} until ${end.date}: it can still be pulled and still runs, but gets no security fixes. ${advice}`,
-      fix:
-        successor?.repository === name ? { title: `Use ${successor.tag}`, edits: [{ span: tagSpan, newText: successor.tag }] } : undefined,
-    };
-  },
+  check: ({ image }) => checkTag(baseNameOf(image)),
+  checkLaunch: ({ launch }) => checkTag(launchNameOf(launch)),
 });
+
+function* checkTag(image: NamedImage | undefined): Iterable<RuleReport> {
+  if (!image?.reference.tag || !image.tagSpan) return;
+  const { reference, tagSpan, document, isTagLiteral } = image;
+  const end = endOfPatchOf(reference);
+  // Judged by the date of the data: the same file gives the same findings tomorrow.
+  if (!end?.ended) return;
+  const name = reference.repository.slice(reference.repository.lastIndexOf('/') + 1);
+  const { successor } = end;
+  const advice = successor
+    ? `${successor.repository}:${successor.tag} is still patched.`
+    : 'No image of this repository is patched any more: look for another one, or install security updates yourself.';
+  const edits = [{ document, span: tagSpan, newText: successor?.tag ?? '' }];
+  yield {
+    at: { document, span: tagSpan },
+    message: `AWS patched ${name}:${reference.tag} until ${end.date}: it can still be pulled and still runs, but gets no security fixes. ${advice}`,
+    fix: successor?.repository === name && isTagLiteral ? { title: `Use ${successor.tag}`, edits } : undefined,
+  };
+}

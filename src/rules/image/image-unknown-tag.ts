@@ -1,5 +1,6 @@
-import { defineRule } from '../../linter/rule.js';
+import { defineRule, type RuleReport } from '../../linter/rule.js';
 import { lookupTag } from '../../sagemaker/facts/images.js';
+import { baseNameOf, launchNameOf, type NamedImage } from '../../sagemaker/named-image.js';
 
 export default defineRule({
   id: 'SM139',
@@ -15,38 +16,43 @@ export default defineRule({
   ],
   appliesTo: 'image',
 
-  *check({ image }) {
-    const { reference, tagSpan, span } = image.base;
-    if (!reference?.tag || !tagSpan || !span) return;
-    const { tag, repository } = reference;
-    const name = repository.slice(repository.lastIndexOf('/') + 1);
-    const lookup = lookupTag(reference);
-    if (lookup.kind === 'newer') {
-      yield {
-        at: tagSpan,
-        severity: 'information',
-        message: `${name}:${tag} is newer than the list of images that Sagelint has, which ends on ${lookup.dataDate}. Make sure that AWS has published it.`,
-      };
-    }
-    if (lookup.kind !== 'unknown-tag') return;
-
-    const { elsewhere, nearest } = lookup;
-    const [first] = nearest;
-    if (elsewhere) {
-      const edits = [
-        { span: { start: tagSpan.start - 1 - name.length, end: tagSpan.end }, newText: `${elsewhere.repository}:${elsewhere.tag}` },
-      ];
-      yield {
-        at: tagSpan,
-        message: `AWS has not published ${name}:${tag}: the pull fails with "manifest unknown". This version is in another repository, as ${elsewhere.repository}:${elsewhere.tag}.`,
-        fix: { title: `Use ${elsewhere.repository}:${elsewhere.tag}`, edits },
-      };
-      return;
-    }
-    yield {
-      at: tagSpan,
-      message: `AWS has not published ${name}:${tag}: the pull fails with "manifest unknown". ${first === undefined ? 'Look the tag up in the list of images.' : `The nearest that there is: ${nearest.join(', ')}.`}`,
-      fix: first === undefined ? undefined : { title: `Use ${first}`, edits: [{ span: tagSpan, newText: first }] },
-    };
-  },
+  check: ({ image }) => checkTag(baseNameOf(image)),
+  checkLaunch: ({ launch }) => checkTag(launchNameOf(launch)),
 });
+
+function* checkTag(image: NamedImage | undefined): Iterable<RuleReport> {
+  if (!image?.reference.tag || !image.tagSpan) return;
+  const { reference, tagSpan, document, isTagLiteral } = image;
+  const { tag, repository } = reference;
+  const at = { document, span: tagSpan };
+  const name = repository.slice(repository.lastIndexOf('/') + 1);
+  const lookup = lookupTag(reference);
+  if (lookup.kind === 'newer') {
+    yield {
+      at,
+      severity: 'information',
+      message: `${name}:${tag} is newer than the list of images that Sagelint has, which ends on ${lookup.dataDate}. Make sure that AWS has published it.`,
+    };
+  }
+  if (lookup.kind !== 'unknown-tag') return;
+
+  const { elsewhere, nearest } = lookup;
+  const [first] = nearest;
+  const whole = { start: tagSpan.start - 1 - name.length, end: tagSpan.end };
+  if (elsewhere) {
+    const other = `${elsewhere.repository}:${elsewhere.tag}`;
+    const isLiteral = isTagLiteral && document.text.slice(whole.start, whole.end) === `${name}:${tag}`;
+    yield {
+      at,
+      message: `AWS has not published ${name}:${tag}: the pull fails with "manifest unknown". This version is in another repository, as ${other}.`,
+      fix: isLiteral ? { title: `Use ${other}`, edits: [{ document, span: whole, newText: other }] } : undefined,
+    };
+    return;
+  }
+  const edits = [{ ...at, newText: first ?? '' }];
+  yield {
+    at,
+    message: `AWS has not published ${name}:${tag}: the pull fails with "manifest unknown". ${first === undefined ? 'Look the tag up in the list of images.' : `The nearest that there is: ${nearest.join(', ')}.`}`,
+    fix: first === undefined || !isTagLiteral ? undefined : { title: `Use ${first}`, edits },
+  };
+}
