@@ -1,5 +1,6 @@
 import type { Argument, CallExpression, Expression } from '../../languages/python/syntax.js';
 import { known } from '../value.js';
+import { isCaught } from './caught.js';
 import type { ScriptContext } from './context.js';
 import type { EnvironmentWrite, ValueType } from './environment.js';
 import type { EnvironmentSite } from './environment-sites.js';
@@ -22,6 +23,7 @@ export function readWrites(sites: readonly EnvironmentSite[], context: ScriptCon
       span: place.span,
       value,
       type: typeOfValue(value, context),
+      isCaught: isCaught(site.within, 'TypeError'),
       run: site.run,
     });
   };

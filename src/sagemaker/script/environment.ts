@@ -1,8 +1,9 @@
 import type { Expression, ImportStatement } from '../../languages/python/syntax.js';
-import { type Enclosure, walkStatements } from '../../languages/python/walk.js';
+import { walkStatements } from '../../languages/python/walk.js';
 import { contains, type Span } from '../../text/span.js';
 import type { Value } from '../value.js';
 import type { CommandArgument } from './arguments.js';
+import { isCaught } from './caught.js';
 import type { ScriptContext } from './context.js';
 import { environmentAccess } from './environment-access.js';
 import { type EnvironmentSite, environmentSites } from './environment-sites.js';
@@ -63,6 +64,8 @@ export interface EnvironmentWrite {
   readonly value: Expression;
   /** undefined where nobody can tell. */
   readonly type: ValueType | undefined;
+  /** It stands in a `try` that goes on after a TypeError. */
+  readonly isCaught: boolean;
   readonly run: Run;
 }
 
@@ -118,7 +121,7 @@ function readOf(
       environment: use === 'getenv' ? undefined : node,
       isHard: isSubscript || (use === 'pop' && found.default === undefined),
       default: found.default,
-      isCaught: isCaught(site.within),
+      isCaught: isCaught(site.within, 'KeyError'),
       isProvidedFor: isProvidedFor(name, site),
       argument: argumentOf(site, context),
       run: site.run,
@@ -134,22 +137,6 @@ function accessOf({ use, access }: EnvironmentSite, { names }: ScriptContext) {
 function testOf({ access, run }: EnvironmentSite, { evaluator }: ScriptContext): EnvironmentTest[] {
   const name = access.kind === 'binary' ? access.left : access.kind === 'call' ? access.arguments[0]?.value : undefined;
   return name ? [{ name: evaluator.text(name), span: access.span, run }] : [];
-}
-
-/** Whether a `try` around goes on after a KeyError, in the function at hand. */
-function isCaught(within: Enclosure | undefined): boolean {
-  for (let next = within; next; next = next.outer) {
-    const { statement, part } = next;
-    if (statement.kind === 'function') return false;
-    if (statement.kind === 'try' && part === 'body' && statement.handlers.some(({ type }) => catchesKeyError(type))) return true;
-  }
-  return false;
-}
-
-function catchesKeyError(type: Expression | undefined): boolean {
-  if (type === undefined) return true;
-  if (type.kind === 'tuple') return type.elements.some(catchesKeyError);
-  return type.kind === 'name' && /^(?:KeyError|LookupError|Exception|BaseException)$/.test(type.name);
 }
 
 /** The argument whose `default=` something stands in. */
