@@ -13,11 +13,11 @@ const wrongOf = (of: ReadonlySet<string>) =>
   readRulePages()
     .flatMap((page) => page.examples)
     .filter((example): example is Example & { expect: string } => example.expect !== undefined && of.has(example.expect));
-/** The wrong examples of the rules about images, and those of all rules about SageMaker. */
-const wrong = wrongOf(imageRules);
+const isDockerfile = (file: ExampleFile): boolean => /dockerfile/i.test(file.path);
+/** The wrong examples of the rules about images that have a Dockerfile, and those of all rules about SageMaker. */
+const wrong = wrongOf(imageRules).filter(({ files }) => files.some(isDockerfile));
 const wrongOfAll = wrongOf(sageMakerRules);
 
-const isDockerfile = (file: ExampleFile): boolean => /dockerfile/i.test(file.path);
 const loud = (findings: readonly Finding[]): string[] =>
   findings
     .filter((finding) => severityRank[finding.severity] > severityRank.information)
