@@ -2,6 +2,7 @@
 
 import ast
 import json
+import struct
 import sys
 import warnings
 
@@ -34,6 +35,7 @@ class Printer:
             after = end + 2 if text[end : end + 2] == "\r\n" else end + 1
             self.lines.append((at, text[at:end]))
             at = after
+        # UTF-16 counts characters beyond the basic plane twice.
         self.wide = any(ord(character) > 0xFFFF for character in text)
         self.ascii = text.isascii()
         self.silent = 0
@@ -189,7 +191,10 @@ class Printer:
             return "?"
         if isinstance(value, complex):
             return "number(complex)"
-        return "number(%s)" % ("%.12g" % value if abs(value) < 1e300 else "huge")
+        try:
+            return "number(%s)" % struct.pack(">d", float(value)).hex()
+        except OverflowError:
+            return "number(7ff0000000000000)"
 
     def JoinedStr(self, node):
         self.silent += 1

@@ -86,21 +86,12 @@ function ascii(text: string): string {
   return JSON.stringify(text).replace(/[\u007f-\uffff]/g, toEscape);
 }
 
+/** The bits of a number, which both languages print alike. */
 function printNumber(value: number | undefined): string {
   if (value === undefined) return 'complex';
-  if (Math.abs(value) >= 1e300) return 'huge';
-  const text = value.toPrecision(12);
-  const [, digits = '', fraction = '', exponent = ''] = /^(-?\d+)(\.\d+)?(e.*)?$/.exec(text) ?? [];
-  const shown = digits + fraction.replace(/\.?0*$/, '');
-  const power = Math.floor(Math.log10(Math.abs(value)));
-  if (exponent === '' && (value === 0 || power >= -5)) return value !== 0 && power === -5 ? scientific(value) : shown;
-  return scientific(value);
-}
-
-function scientific(value: number): string {
-  const [mantissa = '', exponent = '0'] = value.toExponential(11).split('e');
-  const sign = exponent.startsWith('-') ? '-' : '+';
-  return `${mantissa.replace(/\.?0*$/, '')}e${sign}${exponent.slice(1).padStart(2, '0')}`;
+  const bytes = new DataView(new ArrayBuffer(8));
+  bytes.setFloat64(0, value);
+  return bytes.getBigUint64(0).toString(16).padStart(16, '0');
 }
 
 function printArguments(given: readonly Argument[]): string {

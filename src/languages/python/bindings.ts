@@ -21,15 +21,17 @@ interface OpenScope extends Scope {
 }
 
 /** Finds all scopes of a file with what is bound in them, in one pass. */
-export function readScopes(syntax: PythonSyntax): Scope {
-  const module = openScope('module', undefined, undefined, { start: 0, end: syntax.text.length });
-  readBody(syntax.body, { text: syntax.text, scope: module, within: undefined });
-  return module;
+export function readScopes(syntax: PythonSyntax): { readonly module: Scope; readonly scopes: ReadonlyMap<ScopeNode, Scope> } {
+  const module = makeScope('module', undefined, undefined, { start: 0, end: syntax.text.length }, undefined);
+  const scopes = new Map<ScopeNode, Scope>();
+  readBody(syntax.body, { text: syntax.text, scope: module, scopes, within: undefined });
+  return { module, scopes };
 }
 
 interface Place {
   readonly text: string;
   readonly scope: OpenScope;
+  readonly scopes: Map<ScopeNode, Scope>;
   readonly within: Enclosure | undefined;
 }
 
@@ -37,20 +39,21 @@ interface Place {
 const nowhere: ReadonlyMap<string, 'global' | 'nonlocal'> = new Map();
 const none: readonly string[] = [];
 
-function openScope(kind: Scope['kind'], node: ScopeNode | undefined, parent: OpenScope | undefined, span: Span, hole?: Span): OpenScope {
-  const scope: OpenScope = {
-    kind,
-    node,
-    parent,
-    children: [],
-    bindings: new Map(),
-    elsewhere: nowhere,
-    starImports: none,
-    span,
-    hole,
-  };
-  parent?.children.push(scope);
+function openScope(kind: Scope['kind'], node: ScopeNode, place: Place, span: Span, hole?: Span): OpenScope {
+  const scope = makeScope(kind, node, place.scope, span, hole);
+  place.scope.children.push(scope);
+  place.scopes.set(node, scope);
   return scope;
+}
+
+function makeScope(
+  kind: Scope['kind'],
+  node: ScopeNode | undefined,
+  parent: OpenScope | undefined,
+  span: Span,
+  hole: Span | undefined,
+): OpenScope {
+  return { kind, node, parent, children: [], bindings: new Map(), elsewhere: nowhere, starImports: none, span, hole };
 }
 
 function readBody(body: readonly Statement[], place: Place): void {
@@ -110,9 +113,9 @@ function readStatement(statement: Statement, place: Place): void {
 
 function readDefinition(statement: Statement & { readonly kind: 'function' | 'class' }, place: Place): void {
   const start = statement.body[0]?.span.start ?? statement.span.end;
-  const scope = openScope(statement.kind, statement, place.scope, { start, end: statement.span.end });
+  const scope = openScope(statement.kind, statement, place, { start, end: statement.span.end });
   const within: Enclosure = { statement, part: 'body', index: 0, outer: place.within };
-  const inner: Place = { text: place.text, scope, within };
+  const inner: Place = { ...place, scope, within };
   if (statement.kind === 'function') bindParameters(statement.parameters, inner, statement);
   readBody(statement.body, inner);
 }
@@ -149,7 +152,7 @@ function bindNamed({ target, value, span }: NamedExpression, { place, statement 
 function readLambda(expression: LambdaExpression, binder: Binder): void {
   const { place, statement } = binder;
   for (const parameter of expression.parameters) if (parameter.default) readExpression(parameter.default, binder);
-  const inner = { ...place, scope: openScope('lambda', expression, place.scope, expression.body.span) };
+  const inner = { ...place, scope: openScope('lambda', expression, place, expression.body.span) };
   bindParameters(expression.parameters, inner, undefined);
   readExpression(expression.body, { place: inner, statement });
 }
@@ -158,7 +161,7 @@ function readComprehension(expression: ComprehensionExpression, binder: Binder):
   const { place, statement } = binder;
   const first = expression.clauses[0];
   if (first) readExpression(first.iterable, binder);
-  const inner = { ...place, scope: openScope('comprehension', expression, place.scope, expression.span, first?.iterable.span) };
+  const inner = { ...place, scope: openScope('comprehension', expression, place, expression.span, first?.iterable.span) };
   const within = { place: inner, statement };
   for (const clause of expression.clauses) {
     bindTarget(clause.target, 'for', clause.iterable, clause.iterable.span.end, { place: inner, statement: undefined });
@@ -257,10 +260,13 @@ function bind(name: string, bound: Bound, binder: Binder): void {
 function ownerOf(name: string, scope: OpenScope): OpenScope {
   const elsewhere = scope.elsewhere.get(name);
   if (elsewhere === undefined) return scope;
-  let next = scope.parent;
-  while (next?.parent) {
-    if (elsewhere === 'nonlocal' && next.kind === 'function' && next.bindings.has(name)) return next;
+  let nearest: OpenScope | undefined;
+  let next = scope;
+  while (next.parent) {
     next = next.parent;
+    if (elsewhere === 'global' || next.kind !== 'function') continue;
+    if (next.bindings.has(name)) return next;
+    nearest ??= next;
   }
-  return next ?? scope;
+  return nearest ?? next;
 }

@@ -71,7 +71,7 @@ export interface Scope {
   readonly elsewhere: ReadonlyMap<string, 'global' | 'nonlocal'>;
   /** The modules of its star imports. */
   readonly starImports: readonly string[];
-  /** Where names are looked up in this scope: a function's parameters and body, not its decorators or defaults. */
+  /** Where names are looked up in this scope: a function's body, not its decorators or defaults. */
   readonly span: Span;
   /** What stands within `span` and yet belongs to the scope around: what a comprehension goes over first. */
   readonly hole: Span | undefined;

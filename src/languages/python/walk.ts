@@ -246,7 +246,8 @@ export function callsIn(
     },
     options.within,
   );
-  return calls;
+  // The test of an `elif` is visited before the body above it.
+  return calls.sort((first, second) => first.call.span.start - second.call.span.start);
 }
 
 /** The innermost function whose body something stands in; undefined on the level of the module or of a class. */
