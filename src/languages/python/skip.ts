@@ -90,8 +90,10 @@ function skipLongString(text: string, quote: number, marks: string): SkippedStri
 
 /** The offset of the line break that ends a comment, or of the text's end. */
 export function skipComment(text: string, hash: number): number {
-  const end = text.indexOf('\n', hash);
-  return end < 0 ? text.length : end;
+  let end = hash;
+  // A lone carriage return ends a line, too.
+  while (end < text.length && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end++;
+  return end;
 }
 
 /**
