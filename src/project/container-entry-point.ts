@@ -1,3 +1,4 @@
+import { startedAs } from '../sagemaker/launch/started-as.js';
 import type { ProjectFiles } from './files.js';
 import { searchLaunches } from './launch-search.js';
 import type { LinkedLaunch } from './links.js';
@@ -28,15 +29,6 @@ export function launchReplacesEntryPoint(files: ProjectFiles, dockerfile: string
 export function launchesWithRole(project: Project, dockerfile: string): readonly LinkedLaunch[] | undefined {
   const launches = project.launchesOf(dockerfile);
   if (launches?.length === 0) return launchReplacesEntryPoint(project.filesFor(dockerfile), dockerfile) ? undefined : [];
-  const found = launches?.filter(appendsRole);
+  const found = launches?.filter(({ launch }) => startedAs(launch) !== undefined);
   return found?.length === 0 ? undefined : found;
-}
-
-/** Container arguments take the place of the word, as they do of CMD. */
-const argumentNames = ['container_arguments', 'AlgorithmSpecification.ContainerArguments'];
-
-function appendsRole({ launch }: LinkedLaunch): boolean {
-  if (launch.kind !== 'training') return launch.kind === 'model';
-  const hasArguments = argumentNames.some((name) => launch.argument(name).kind === 'given');
-  return launch.command.kind === 'absent' && !launch.bypassesImageStart && !hasArguments;
 }
