@@ -48,7 +48,7 @@ describe('storage of scripts', () => {
 
     it('follows file handles to the path that was opened', () => {
       assert.deepEqual(writes('import pickle', 'with open("/opt/ml/model/m.pkl", "wb") as f:', '    pickle.dump(model, f)'), [
-        'artifact builtins.open /opt/ml/model/m.pkl',
+        'artifact open /opt/ml/model/m.pkl',
         'model pickle.dump /opt/ml/model/m.pkl',
       ]);
       assert.deepEqual(writes('import pickle', 'pickle.dump(model, open("m.pkl", "wb"))')[0], 'model pickle.dump m.pkl');
@@ -73,8 +73,8 @@ describe('storage of scripts', () => {
     it('finds files, folders and copies', () => {
       assert.deepEqual(writes('df.to_csv("a.csv")', 'df.to_csv()', 'text = df.to_json()'), ['artifact .to_csv a.csv']);
       assert.deepEqual(writes('open("a", "w")', 'open("b")', 'open("c", mode="rb")', 'open("d", mode)', 'open("e", "a")'), [
-        'artifact builtins.open a',
-        'artifact builtins.open e',
+        'artifact open a',
+        'artifact open e',
       ]);
       assert.deepEqual(writes('from pathlib import Path', '(Path("/opt/ml/output") / "failure").write_text(str(error))'), [
         'artifact .write_text /opt/ml/output/failure',
@@ -135,7 +135,7 @@ describe('storage of scripts', () => {
         'list os.listdir $SM_CHANNEL_TRAIN',
         'list glob.glob $SM_CHANNEL_TRAIN/*.csv',
         'open pandas.read_csv $SM_CHANNEL_TRAIN/a.csv',
-        'open builtins.open /opt/ml/input/config/resourceconfig.json',
+        'open open /opt/ml/input/config/resourceconfig.json',
         'exists os.path.exists /opt/ml/checkpoints',
         'list .iterdir $SM_CHANNEL_TRAIN',
       ],

@@ -1,8 +1,9 @@
-import type { ExceptHandler, Expression, IfStatement, Statement, TryStatement } from '../../languages/python/syntax.js';
+import type { ExceptHandler, Expression, Statement, TryStatement } from '../../languages/python/syntax.js';
 import { callsIn } from '../../languages/python/walk.js';
 import type { TextEdit } from '../../text/edit.js';
 import type { Span } from '../../text/span.js';
 import type { ScriptContext } from './context.js';
+import { isMainGuard } from './flow.js';
 import { isExitWithZero, isHarmless, ownFunction } from './harmless-code.js';
 import { lastName } from './storage-call.js';
 
@@ -100,16 +101,6 @@ function doesWork(body: readonly Statement[], context: ScriptContext, depth = 0)
     const own = depth < 2 ? ownFunction(call, context) : undefined;
     return own !== undefined && doesWork(own.body, context, depth + 1);
   });
-}
-
-/** `if __name__ == "__main__":` */
-export function isMainGuard({ branches }: IfStatement): boolean {
-  const test = branches[0]?.test;
-  return (
-    test?.kind === 'binary' &&
-    test.operator === '==' &&
-    [test.left, test.right].some((side) => side.kind === 'name' && side.name === '__name__')
-  );
 }
 
 /** The line of an `except` up to its colon. */

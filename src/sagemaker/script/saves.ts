@@ -48,7 +48,7 @@ export function openCall(
   // `archive.open("name")` and `webbrowser.open(url)` take no mode.
   if (isMethod && mode && !/^[rwaxbt+]{1,3}$/.test(mode.value)) return undefined;
   const path = isMethod ? 'receiver' : ([0, 'file', 'filename', 'name', 'path', 'uri'] as const);
-  return { name: full ?? `.${last}`, mode: mode?.value ?? 'r', isPacker, path };
+  return { name: full?.replace('builtins.', '') ?? `.${last}`, mode: mode?.value ?? 'r', isPacker, path };
 }
 
 /** `trainer.save_model()` without a path saves to the output_dir of the one set of training arguments. */

@@ -1,5 +1,5 @@
 import type { Argument, CallExpression, Expression } from '../../languages/python/syntax.js';
-import type { PythonCall } from '../../languages/python/walk.js';
+import { functionAround, type PythonCall } from '../../languages/python/walk.js';
 import type { ScriptContext } from './context.js';
 import type { PathValue } from './evaluate.js';
 import { openers } from './read-calls.js';
@@ -117,4 +117,12 @@ export function openedPath(expression: Expression, context: ScriptContext): Expr
   if (full !== undefined && openers.test(full)) return argumentOf(next, [0, 'file', 'filename', 'name'])?.value ?? expression;
   const { callee } = next;
   return callee.kind === 'attribute' && callee.name === 'open' && full === undefined ? callee.object : expression;
+}
+
+/** Functions of serving code, which load a model to use it, and write only for themselves. */
+const servingFunctions = /^(model_fn|input_fn|predict_fn|output_fn|transform_fn)$/;
+
+/** Whether a call stands in a function that a serving toolkit calls, which may be in the script of the training, too. */
+export function isInServingFunction({ within }: PythonCall): boolean {
+  return servingFunctions.test(functionAround(within)?.name ?? '');
 }

@@ -1,8 +1,8 @@
 import type { CallExpression } from '../../languages/python/syntax.js';
-import { functionAround, type PythonCall } from '../../languages/python/walk.js';
+import type { PythonCall } from '../../languages/python/walk.js';
 import type { Span } from '../../text/span.js';
 import type { ScriptContext } from './context.js';
-import { type CallsByName, fullName, inOrder } from './storage-call.js';
+import { type CallsByName, fullName, inOrder, isInServingFunction } from './storage-call.js';
 
 /** A call that moves something over the network. */
 export interface Transfer {
@@ -54,9 +54,6 @@ const resumingKeywords =
   /^(resume\w*|ckpt_path|init_model|xgb_model|checkpoint_path|(from|init|initial|start|load|restore|last|latest)_\w*(checkpoint|ckpt)\w*|checkpoint|ckpt|warm_start\w*|initial_epoch|start_epoch|load_(weights|best)\w*|model_dir|backup_dir)$/;
 
 const resumingEvidence = /resume|ckpt|checkpoint|init_model|xgb_model|warm_start|initial_epoch|start_epoch|load_|model_dir|backup_dir/;
-/** Functions of serving code, which load a model to use it. */
-const servingFunctions = /^(model_fn|input_fn|predict_fn|output_fn|transform_fn)$/;
-
 /** Finds what goes over the network, which programs are started, and what may go on from an earlier state. */
 export function readTransfers(calls: CallsByName, context: ScriptContext): TransferReading {
   const uploads: Transfer[] = [];
@@ -64,6 +61,7 @@ export function readTransfers(calls: CallsByName, context: ScriptContext): Trans
   const commands: ProgramCall[] = [];
   const resumes: PythonCall[] = [];
   const mayTrack = trackerImports.test(context.syntax.text);
+  const mayPush = context.syntax.text.includes('push_to_hub');
   const mayResume = resumingEvidence.test(context.syntax.text);
   for (const [last, sites] of calls) {
     const isUpload = uploadNames.test(last);
@@ -73,9 +71,12 @@ export function readTransfers(calls: CallsByName, context: ScriptContext): Trans
     const needsName = mayTrack || starterNames.test(last) || loaderNames.test(last);
     for (const site of sites) {
       const { call } = site;
+      const isPushed =
+        mayPush && call.arguments.some(({ name, value }) => name === 'push_to_hub' && !(value.kind === 'constant' && value.value !== true));
       const full = needsName ? fullName(call, context) : undefined;
       const transfer = () => ({ name: full ?? `.${last}`, site, texts: textsOf(site, context) });
-      if (isUpload || (isStoreUpload && isOfStore(call)) || (full !== undefined && trackers.test(full))) uploads.push(transfer());
+      if (isUpload || isPushed || (isStoreUpload && isOfStore(call)) || (full !== undefined && trackers.test(full)))
+        uploads.push(transfer());
       if (isDownload && isS3(site, context)) downloads.push(transfer());
       if (full !== undefined && starters.test(full)) commands.push({ site, words: wordsOf(site, context) });
       const hasKeyword = mayResume && call.arguments.some(({ name }) => name !== undefined && resumingKeywords.test(name));
@@ -86,7 +87,7 @@ export function readTransfers(calls: CallsByName, context: ScriptContext): Trans
     uploads: inOrder(uploads),
     downloads: inOrder(downloads),
     commands: inOrder(commands),
-    resumes: resumes.filter(({ within }) => !servingFunctions.test(functionAround(within)?.name ?? '')).map(({ call }) => call.span),
+    resumes: resumes.filter((site) => !isInServingFunction(site)).map(({ call }) => call.span),
   };
 }
 
