@@ -92,6 +92,7 @@ export function createFolderService(host: FolderHost, rules: readonly Rule[], in
     openText: (path) => drafts.get(path) ?? host.openText(path),
     // What was read has not changed by that, and no folder has another listing.
     loaded: (path, sort) => void (sort === 'text' ? project.edited(path) : project.changed(path)),
+    kept: (path) => project.keptText(path),
   });
   const project = createProject(files, host.limits);
   // The reader brings a YAML parser, and most folders have no configuration file: it is loaded with the first one.

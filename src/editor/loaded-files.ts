@@ -28,6 +28,8 @@ export interface LoadedFilesOptions {
   openText(path: string): string | undefined;
   /** Hears of everything that has been loaded; the path of a folder ends with a slash. */
   loaded(path: string, sort: Sort): void;
+  /** The text of a file as someone else still has it: one that was dropped here, and has not changed, is not read again then. */
+  kept?(path: string): string | undefined;
   /** Kept texts, in UTF-16 units; the ones not asked for longest go first. */
   readonly mostText?: number;
   /** Kept entries of folders, and kept modes. */
@@ -57,7 +59,12 @@ interface Shelf<Value> {
 /** Makes the files of one root over a host's asynchronous ones. */
 export function createLoadedFiles(host: AsynchronousFiles, options: LoadedFilesOptions): LoadedFiles {
   const mostEntries = options.mostEntries ?? 100_000;
-  const texts = createShelf<FileText>(options.mostText ?? 4 * largestFile, (file) => (file.kind === 'text' ? file.text.length + 100 : 100));
+  const dropped = new Set<string>();
+  const texts = createShelf<FileText>(
+    options.mostText ?? 4 * largestFile,
+    (file) => (file.kind === 'text' ? file.text.length + 100 : 100),
+    (path) => dropped.add(path),
+  );
   const folders = createShelf<readonly DirectoryEntry[] | undefined>(mostEntries, (entries) => 1 + (entries?.length ?? 0));
   const modes = createShelf<boolean | undefined>(mostEntries, () => 1);
   const wanted = new Map<string, Load>();
@@ -80,6 +87,7 @@ export function createLoadedFiles(host: AsynchronousFiles, options: LoadedFilesO
           value = await read();
         } while (load.isOutdated);
         shelf.set(path, value);
+        if (sort === 'text') dropped.delete(path);
         loading.delete(key);
         options.loaded(sort === 'folder' ? `${path}/` : path, sort);
       },
@@ -90,9 +98,15 @@ export function createLoadedFiles(host: AsynchronousFiles, options: LoadedFilesO
   return {
     read(path) {
       const text = options.openText(path);
-      if (text !== undefined) return { kind: 'text', text };
+      if (text !== undefined) {
+        // Whoever keeps a text keeps this one now.
+        dropped.delete(path);
+        return { kind: 'text', text };
+      }
       const known = texts.get(path);
       if (known) return known.value;
+      const kept = dropped.has(path) ? options.kept?.(path) : undefined;
+      if (kept !== undefined) return { kind: 'text', text: kept };
       ask('text', path, texts, () => host.read(path));
       return { kind: 'pending' };
     },
@@ -130,6 +144,7 @@ export function createLoadedFiles(host: AsynchronousFiles, options: LoadedFilesO
       for (const shelf of [texts, modes]) {
         for (const known of [...shelf.paths()]) if (isWithin(known) && shelf.delete(known)) forgotten.add(known);
       }
+      for (const known of dropped) if (isWithin(known)) dropped.delete(known);
       for (const known of [...folders.paths()]) {
         if ((known === parent || isWithin(known)) && folders.delete(known)) forgotten.add(`${known}/`);
       }
@@ -147,7 +162,7 @@ export function createLoadedFiles(host: AsynchronousFiles, options: LoadedFilesO
   };
 }
 
-function createShelf<Value>(most: number, weigh: (value: Value) => number): Shelf<Value> {
+function createShelf<Value>(most: number, weigh: (value: Value) => number, dropped?: (path: string) => void): Shelf<Value> {
   // A Map keeps the order in which its keys came: what is asked for moves to the end, the front goes first.
   const held = new Map<string, { readonly value: Value; readonly weight: number; isTaken: boolean }>();
   let weight = 0;
@@ -172,7 +187,9 @@ function createShelf<Value>(most: number, weigh: (value: Value) => number): Shel
       for (const [oldest, { isTaken }] of held) {
         if (weight <= most || oldest === path) break;
         // Whoever has asked for it would ask again, and drop what others wait for.
-        if (isTaken) drop(oldest);
+        if (!isTaken) continue;
+        drop(oldest);
+        dropped?.(oldest);
       }
     },
     delete: drop,

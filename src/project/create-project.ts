@@ -12,7 +12,7 @@ import { programLanguage } from './evidence.js';
 import { fileKindOf } from './file-kind.js';
 import { type FileSummary, hasLinks } from './file-summary.js';
 import type { ProjectFiles } from './files.js';
-import { createImageMemory, recording } from './image-memory.js';
+import { type Concern, createImageMemory } from './image-memory.js';
 import type { ScriptUse } from './links.js';
 import { scriptsBehindNginx } from './nginx-servers.js';
 import { partsOf } from './parts.js';
@@ -22,6 +22,9 @@ import { linkProject, noLinks, type ProjectLinks } from './project-links.js';
 import { scriptUse } from './script-use.js';
 import { summarise } from './summarise.js';
 import { createWrittenFiles } from './written-files.js';
+
+/** The trees of so many texts are kept for the next keystroke: nobody types in more files at a time. */
+const mostLatest = 20;
 
 /** Makes the project of one root. Nothing is read before it is asked for. */
 export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project {
@@ -61,7 +64,12 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
     return remembered(scripts, document, () => {
       // The text as it was before the last keystroke is mostly the same, and so is its tree.
       const syntax = parsePython(document.text, latestPython.get(document.path));
+      latestPython.delete(document.path);
       latestPython.set(document.path, syntax);
+      for (const oldest of latestPython.keys()) {
+        if (latestPython.size <= mostLatest) break;
+        latestPython.delete(oldest);
+      }
       return createScriptModel(document, syntax);
     });
   };
@@ -89,9 +97,13 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
 
   const summaryOf = (path: string, kind: FileSummary['kind']): FileSummary | 'pending' | undefined => {
     if (disk.read(path).kind === 'pending') return 'pending';
+    const isKnown = documents.has(path);
     const document = onDisk(path);
     if (!document) return undefined;
-    return summaryIn(document, kind);
+    const summary = summaryIn(document, kind);
+    // Most files lead nowhere: neither they nor what was made of them is kept for that.
+    if (!isKnown && !hasLinks(summary)) documents.delete(path);
+    return summary;
   };
   /** A text that a model fails on has no links; the failure is said when the file is linted. */
   const summaryIn = (document: SourceDocument, kind: FileSummary['kind']): FileSummary =>
@@ -124,11 +136,11 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
     },
     limits,
   );
-  const concernedBy = (path: string, readers: readonly string[]): readonly string[] => {
+  const concernedBy = (path: string, { readers, ofImages }: Concern): readonly string[] => {
     const neighbours = links.neighboursOf(path);
     const concerned = new Set([...readers, ...neighbours].map(containerOf));
     // Images that were linked are made anew, and with them the links.
-    if (neighbours.size > 0 || readers.some((reader) => fileKindOf(reader) === 'dockerfile')) {
+    if (neighbours.size > 0 || ofImages) {
       isLinked = false;
       linking = undefined;
     }
@@ -189,8 +201,9 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
 
   return {
     files,
-    filesFor: (path) => recording(files, images.dependenciesOf(path)),
+    filesFor: (path) => images.filesFor(path),
     document: documentOf,
+    keptText: (path) => documents.get(path)?.text,
     kindOf: fileKindOf,
     unitsOf,
     languageOf,

@@ -12,16 +12,28 @@ export interface ImageMemory {
   /** The images of a Dockerfile's document that are for SageMaker. */
   imagesOf(document: SourceDocument): readonly ImageModel[];
   /** What was read for them, and for the rules that looked further. */
-  dependenciesOf(path: string): Set<string>;
-  /** Forgets what was computed from a file or folder; gives the paths of the Dockerfiles. */
-  changed(path: string): readonly string[];
+  dependenciesOf(path: string): ReadonlySet<string>;
+  /** Files for rules that look further: what they read of them is noted for the images of a path, but these do not come of it. */
+  filesFor(path: string): ProjectFiles;
+  /** Forgets what was computed from a file or folder that has changed, come or gone. */
+  changed(path: string): Concern;
   /** The same for a file that has neither come nor gone. */
-  edited(path: string): readonly string[];
+  edited(path: string): Concern;
+}
+
+/** What a change means for images and rules. */
+export interface Concern {
+  /** The paths for which it was read. */
+  readonly readers: readonly string[];
+  /** Images were computed from it, and are made anew. */
+  readonly ofImages: boolean;
 }
 
 interface Computed {
   readonly document: SourceDocument;
   readonly images: readonly ImageModel[];
+  /** What was read for them: models read some of it only when they are asked. */
+  readonly read: ReadonlySet<string>;
   /** Something that it was computed from has changed. It still tells what a further change concerns. */
   isOutdated: boolean;
 }
@@ -29,42 +41,44 @@ interface Computed {
 /** Makes the memory over the files of a project. */
 export function createImageMemory(files: ProjectFiles, syntaxOf: (document: SourceDocument) => DockerfileSyntax): ImageMemory {
   const computed = new Map<string, Computed>();
-  const dependencies = new Map<string, Set<string>>();
-  const dependenciesOf = (path: string): Set<string> => {
-    let found = dependencies.get(path);
-    if (!found) {
-      found = new Set([path]);
-      dependencies.set(path, found);
-    }
-    return found;
-  };
-  const compute = (document: SourceDocument): readonly ImageModel[] => {
+  const readByRules = new Map<string, Set<string>>();
+  const compute = (document: SourceDocument, read: Set<string>): readonly ImageModel[] => {
     const { path } = document;
     if (!mayBeForSageMaker(files, path, document.text)) return [];
-    const read = recording(files, dependenciesOf(path));
-    const images = buildImageModels(document, syntaxOf(document), findBuildContext(read, path, syntaxOf(document)));
-    return images.filter(isForSageMaker);
+    const context = findBuildContext(recording(files, read), path, syntaxOf(document));
+    return buildImageModels(document, syntaxOf(document), context).filter(isForSageMaker);
   };
-  const outdate = (isConcerned: (read: ReadonlySet<string>) => boolean): string[] => {
-    const concerned: string[] = [];
-    for (const [reader, read] of dependencies) {
-      if (!isConcerned(read)) continue;
-      const result = computed.get(reader);
-      if (result) result.isOutdated = true;
-      concerned.push(reader);
+  const outdate = (isConcerned: (read: ReadonlySet<string>) => boolean): Concern => {
+    const readers = new Set<string>();
+    let ofImages = false;
+    for (const [path, result] of computed) {
+      if (!isConcerned(result.read)) continue;
+      result.isOutdated = true;
+      readers.add(path);
+      ofImages = true;
     }
-    return concerned;
+    for (const [path, read] of readByRules) if (isConcerned(read)) readers.add(path);
+    return { readers: [...readers], ofImages };
   };
   return {
     imagesOf(document) {
       const before = computed.get(document.path);
       if (before && before.document === document && !before.isOutdated) return before.images;
-      dependencies.delete(document.path);
-      const images = compute(document);
-      computed.set(document.path, { document, images, isOutdated: false });
+      readByRules.delete(document.path);
+      const read = new Set([document.path]);
+      const images = compute(document, read);
+      computed.set(document.path, { document, images, read, isOutdated: false });
       return images;
     },
-    dependenciesOf,
+    dependenciesOf: (path) => new Set([path, ...(computed.get(path)?.read ?? []), ...(readByRules.get(path) ?? [])]),
+    filesFor(path) {
+      let read = readByRules.get(path);
+      if (!read) {
+        read = new Set([path]);
+        readByRules.set(path, read);
+      }
+      return recording(files, read);
+    },
     // A new or deleted file changes the listing of its folder.
     changed: (path) => outdate((read) => read.has(path) || read.has(`${parentFolder(path)}/`)),
     edited: (path) => outdate((read) => read.has(path)),

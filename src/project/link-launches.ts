@@ -1,18 +1,19 @@
 import { isPrebuilt, launchImage } from '../sagemaker/launch/image.js';
 import type { Launch, Setting } from '../sagemaker/launch/model.js';
 import { likely } from '../sagemaker/value.js';
-import type { FileSummary } from './file-summary.js';
 import type { ProjectFiles } from './files.js';
-import { repositoryOf } from './image-builds.js';
+import { type ImageBuild, repositoryOf } from './image-builds.js';
 import type { ImageLink, LinkedLaunch } from './links.js';
 import { joinPath, parentFolder } from './paths.js';
 
 /** What launches are linked over. */
 export interface LinkContext {
   readonly files: ProjectFiles;
-  readonly summaries: readonly FileSummary[];
-  /** The images of a Dockerfile that are for SageMaker. */
-  imagesOf(dockerfile: string): ImageLink['image'][];
+  /** The Dockerfiles, each with its images that are for SageMaker, if any. */
+  readonly images: ReadonlyMap<string, readonly ImageLink['image'][]>;
+  readonly builds: readonly ImageBuild[];
+  /** What a script builds, by its path. */
+  buildsOf(script: string): readonly ImageBuild[];
 }
 
 /** Finds what a launch leads to: its script, the folder that is uploaded, and the images of the project that it may start. */
@@ -76,41 +77,39 @@ function hasFile(files: ProjectFiles, path: string): boolean {
 
 /** By name: a build of the same name; without any, the only Dockerfile for SageMaker around. */
 function findImages(repository: string | undefined, path: string, context: LinkContext): ImageLink[] {
-  const dockerfiles = context.summaries.filter(({ kind }) => kind === 'dockerfile').map((summary) => summary.path);
   const name = repositoryOf(repository);
   if (name !== undefined) {
-    const named = buildsNamed(name, context.summaries).filter((dockerfile) => dockerfiles.includes(dockerfile.path));
+    const named = buildsNamed(name, context).filter((dockerfile) => context.images.has(dockerfile.path));
     if (named.length > 0) {
       return named.flatMap(({ path: dockerfile, reason }) =>
-        context.imagesOf(dockerfile).map((image) => ({ dockerfile, image, how: 'name', reason })),
+        (context.images.get(dockerfile) ?? []).map((image) => ({ dockerfile, image, how: 'name', reason })),
       );
     }
   }
+  const dockerfiles = [...context.images].filter(([, images]) => images.length > 0);
   for (const folder of foldersAbove(path)) {
     const prefix = folder === '' ? '' : `${folder}/`;
-    const around = dockerfiles.filter((dockerfile) => dockerfile.startsWith(prefix) && context.imagesOf(dockerfile).length > 0);
-    if (around.length === 0) continue;
-    const [dockerfile] = around;
-    if (around.length > 1 || dockerfile === undefined) return [];
+    const around = dockerfiles.filter(([dockerfile]) => dockerfile.startsWith(prefix));
+    const [first] = around;
+    if (!first) continue;
+    if (around.length > 1) return [];
     const reason = { what: 'it is the only Dockerfile for SageMaker here', document: undefined, span: undefined };
-    return context.imagesOf(dockerfile).map((image) => ({ dockerfile, image, how: 'only', reason }));
+    return first[1].map((image) => ({ dockerfile: first[0], image, how: 'only', reason }));
   }
   return [];
 }
 
 /** The Dockerfiles that some script or notebook builds under a name. */
-function buildsNamed(name: string, summaries: readonly FileSummary[]): { readonly path: string; readonly reason: ImageLink['reason'] }[] {
+function buildsNamed(name: string, { builds, buildsOf }: LinkContext): { readonly path: string; readonly reason: ImageLink['reason'] }[] {
   const found = new Map<string, ImageLink['reason']>();
-  for (const build of summaries.flatMap((summary) => summary.builds)) {
+  for (const build of builds) {
     const own = build.name ?? undefined;
     if (own !== name && own?.split('/').at(-1) !== name.split('/').at(-1)) continue;
     const reason = { what: `built as ${name}`, document: build.document, span: build.span };
     const targets =
       build.script === undefined
         ? [build.dockerfile ?? joinPath(build.folder, 'Dockerfile')]
-        : (summaries.find(({ path }) => path === build.script)?.builds ?? []).map(
-            (each) => each.dockerfile ?? joinPath(each.folder, 'Dockerfile'),
-          );
+        : buildsOf(build.script).map((each) => each.dockerfile ?? joinPath(each.folder, 'Dockerfile'));
     for (const target of targets) found.set(target, reason);
   }
   return [...found].map(([path, reason]) => ({ path, reason }));

@@ -64,9 +64,12 @@ export function* linkProject(sources: LinkSources): Generator<void, ProjectLinks
     put(neighbours, other).add(one);
   };
 
+  const images = new Map<string, readonly ImageModel[]>();
   for (const { path, kind } of sources.summaries) {
     if (kind !== 'dockerfile') continue;
-    for (const image of sources.imagesOf(path)) {
+    const found = sources.imagesOf(path);
+    images.set(path, found);
+    for (const image of found) {
       for (const start of scriptStarts(path, image)) {
         push(starts, path, start);
         push(startsByScript, start.script, start);
@@ -75,7 +78,13 @@ export function* linkProject(sources: LinkSources): Generator<void, ProjectLinks
     }
     yield;
   }
-  const context = { files: sources.files, summaries: sources.summaries, imagesOf: (path: string) => [...sources.imagesOf(path)] };
+  const buildsOf = new Map(sources.summaries.flatMap(({ path, builds }) => (builds.length > 0 ? [[path, builds]] : [])));
+  const context = {
+    files: sources.files,
+    images,
+    builds: [...buildsOf.values()].flat(),
+    buildsOf: (script: string) => buildsOf.get(script) ?? [],
+  };
   for (const { path, launches: found } of sources.summaries) {
     if (found.length === 0) continue;
     for (const launch of found) {
@@ -93,7 +102,7 @@ export function* linkProject(sources: LinkSources): Generator<void, ProjectLinks
   }
   for (const entry of new Set([...byScript.keys(), ...startsByScript.keys()])) {
     const root = byScript.get(entry)?.find(({ sourceFolder }) => sourceFolder !== undefined)?.sourceFolder ?? parentFolder(entry);
-    for (const imported of importsFrom(entry, root, sources)) {
+    for (const imported of yield* importsFrom(entry, root, sources)) {
       push(imports, entry, imported);
       push(importers, imported, entry);
       join(entry, imported);
@@ -113,7 +122,7 @@ export function* linkProject(sources: LinkSources): Generator<void, ProjectLinks
   };
 }
 
-function importsFrom(entry: string, root: string, { files, scriptOf }: LinkSources): string[] {
+function* importsFrom(entry: string, root: string, { files, scriptOf }: LinkSources): Generator<void, string[]> {
   const found = new Set<string>();
   let level = [entry];
   for (let depth = 0; depth < deepestImport && level.length > 0; depth++) {
@@ -125,6 +134,7 @@ function importsFrom(entry: string, root: string, { files, scriptOf }: LinkSourc
         found.add(imported);
         next.push(imported);
       }
+      yield;
     }
     level = next;
   }

@@ -41,6 +41,8 @@ export interface Project {
   filesFor(path: string): ProjectFiles;
   /** The document of a file, the same object while its text stays the same; a file that a cell or here-document writes where there is none on the disk; undefined if it is absent, skipped or pending. */
   document(path: string): SourceDocument | undefined;
+  /** The text of a file of the disk as it was last read, where it is still kept. Nothing is read for it. */
+  keptText(path: string): string | undefined;
   /** Decides by name. */
   kindOf(path: string): FileKind | undefined;
   /** What is linted of a file. Empty where nothing is: a notebook in R, a file that is not there. */

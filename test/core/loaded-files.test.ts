@@ -119,6 +119,20 @@ describe('files that are loaded as they are asked for', () => {
     assert.equal(files.read('b').kind, 'pending');
   });
 
+  it('are not read again where someone else still has what was dropped, unless it has changed', async () => {
+    const texts = new Map(['a', 'b'].map((path) => [path, path.repeat(1000)]));
+    const host = hostOf(texts);
+    const files = createLoadedFiles(host, { ...nothingOpen, mostText: 1500, kept: (path) => path.repeat(1000) });
+    for (const path of ['a', 'b', 'a']) {
+      files.read(path);
+      await files.load();
+      assert.deepEqual(files.read(path), { kind: 'text', text: path.repeat(1000) });
+    }
+    assert.deepEqual(host.asked, ['a', 'b']);
+    files.forget('a');
+    assert.equal(files.read('a').kind, 'pending');
+  });
+
   it('hold what someone waits for until it has been read', async () => {
     const texts = new Map(['a', 'b', 'c'].map((path) => [path, 'x'.repeat(1000)]));
     const host = hostOf(texts);
