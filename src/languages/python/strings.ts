@@ -109,7 +109,7 @@ function readHole(reading: Reading, node: number, holes: Expression[]): { readon
   const formats: number[] = [];
   for (let next = first; next < end; next = behind(reading, next)) {
     const type = typeOf(reading, next);
-    if (type === types.formatSelfDocumentation) selfDocumentation = reading.text.slice(startOf(reading, node) + 1, endOf(reading, next));
+    if (type === types.formatSelfDocumentation) selfDocumentation = readSelfDocumentation(reading, node, next);
     else if (type === types.formatSpecification) formats.push(next);
     else if (type !== types.formatConversion && type !== types.openBrace && type !== types.closeBrace) valueEnd = behind(reading, next);
   }
@@ -123,6 +123,13 @@ function readHole(reading: Reading, node: number, holes: Expression[]): { readon
     }
   }
   return { value, selfDocumentation };
+}
+
+/** `a = ` of `{a = !r}`, with the blanks behind the sign. */
+function readSelfDocumentation({ text, nodes }: Reading, replacement: number, sign: number): string {
+  let end = nodes[sign + 2] as number;
+  while (/\s/.test(text.charAt(end))) end++;
+  return text.slice((nodes[replacement + 1] as number) + 1, end);
 }
 
 function readLiteral(text: string, span: Span): Literal {

@@ -156,6 +156,8 @@ function hasGaps(nodes: Int32Array, size: number): boolean {
 function closeGaps(nodes: Int32Array, size: number): void {
   const formerEnds = new Map<number, number>();
   for (let at = size - nodeWidth; at > 0; at -= nodeWidth) {
+    // What lacks its quotes has no nodes for its text.
+    if (nodes[at] === types.string || nodes[at] === types.formatString) continue;
     const end = nodes[at + 3] as number;
     let last = -1;
     let textEnd = nodes[at + 1] as number;
