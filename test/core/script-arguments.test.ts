@@ -117,6 +117,7 @@ describe('parsers', () => {
       `${start}def add(p, more=True):\n    p.add_argument("--a")\n    return p\nparser = add(parser)\nparser.add_argument("--b")`,
       '--a --b',
     ],
+    ['added to by another name of the method', `${start}add = parser.add_argument\nadd("--a", type=int)\nadd("--b")`, '--a --b'],
     [
       'of an object',
       'import argparse\nclass Main:\n    def __init__(self):\n        self.parser = argparse.ArgumentParser()\n        self.parser.add_argument("--a")\n    def more(self):\n        self.parser.add_argument("--b")',
@@ -145,6 +146,11 @@ describe('parsers', () => {
     ['its parents are not seen', 'import argparse\np = argparse.ArgumentParser(parents=[common])'],
     ['it is made with options that are not seen', 'import argparse\np = argparse.ArgumentParser(**options)'],
     ['it is a class of its own', 'import argparse\nclass Own(argparse.ArgumentParser):\n    pass\np = Own()\np.add_argument("--a")'],
+    ['it is one of several in a list', `${start}for p in [parser, other]:\n    p.add_argument("--a")`],
+    ['it is kept in a dictionary', `${start}parsers = {"train": parser}`],
+    ['a method of it is handed on', `import functools\n${start}add = functools.partial(parser.add_argument, type=str)\nadd("--a")`],
+    ['it is handed on under another name', `from lib import add\n${start}def more(p):\n    add(p)\nmore(parser)`],
+    ['it is a member of a class', 'import argparse\nclass Main:\n    parser = argparse.ArgumentParser()'],
     ['it is another library', 'from configargparse import ArgParser\np = ArgParser()\np.add_argument("--a")'],
   ];
   for (const [what, text] of open) it(`are open where ${what}`, () => assert.equal(parserOf(text).isOpen, true));

@@ -1,5 +1,6 @@
 import type { Binding } from '../../languages/python/names.js';
 import type { CallExpression, Expression } from '../../languages/python/syntax.js';
+import { walkStatements } from '../../languages/python/walk.js';
 import { parseMethods } from './argument-parses.js';
 import type { ArgumentLibrary } from './arguments.js';
 import type { ScriptContext } from './context.js';
@@ -23,17 +24,21 @@ const declarationKeywords = new Set(['type', 'default', 'help', 'action', 'nargs
 
 /** What in a file is used as a parser, by its looks. */
 export interface UsedAsParser {
-  /** The last names of what a parser's methods are called of, and of what a parser is assigned to. */
+  /** The last names that a parser may go by: what its methods are called of, what it is assigned to, and what that is handed on as. */
   readonly names: ReadonlySet<string>;
   /** Names that arguments are declared on. */
   readonly bindings: ReadonlySet<Binding>;
+  /** Other names of a method: `add = parser.add_argument`. */
+  readonly methods: ReadonlySet<string>;
 }
 
-/** Finds that in one pass over the calls. */
+/** Finds that; the words alone count, so that names are found that no parser goes by. */
 export function findUses(context: ScriptContext): UsedAsParser {
   const names = new Set<string>();
   const bindings = new Set<Binding>();
-  for (const { call, statement } of context.calls) {
+  const methods = new Set<string>();
+  const handed: { readonly from: string; readonly to: string }[] = [];
+  for (const { call } of context.calls) {
     const { callee } = call;
     if (callee.kind === 'attribute' && (callee.name.startsWith('add_') || parseMethods.has(callee.name))) {
       const { object } = callee;
@@ -41,10 +46,28 @@ export function findUses(context: ScriptContext): UsedAsParser {
       const isSure = isDeclaration(call) || callee.name === 'add_argument_group' || callee.name === 'add_mutually_exclusive_group';
       if (object.kind === 'name' && isSure) for (const binding of context.names.bindingsOf(object)) bindings.add(binding);
     }
-    if (statement.kind !== 'assignment' || statement.value !== call || libraryOf(callee, context) === undefined) continue;
-    for (const target of statement.targets) if (target.kind === 'name' || target.kind === 'attribute') names.add(target.name);
+    const named = call.arguments.flatMap(({ value }) => lastName(value) ?? []);
+    const called = named.length > 0 ? context.flow.functionOf(call) : undefined;
+    for (const from of named) for (const { name } of called?.definition.parameters ?? []) handed.push({ from, to: name });
   }
-  return { names, bindings };
+  walkStatements(context.syntax.body, (statement) => {
+    if (statement.kind !== 'assignment' || !statement.value) return;
+    const { value } = statement;
+    const targets = statement.targets.flatMap((target) => lastName(target) ?? []);
+    if (value.kind === 'call' && libraryOf(value.callee, context) !== undefined) for (const name of targets) names.add(name);
+    const from = lastName(value);
+    if (from !== undefined) for (const to of targets) handed.push({ from, to });
+    if (value.kind === 'attribute' && value.name === 'add_argument') for (const name of targets) methods.add(name);
+  });
+  for (let before = -1; before < names.size; ) {
+    before = names.size;
+    for (const { from, to } of handed) if (names.has(from)) names.add(to);
+  }
+  return { names, bindings, methods };
+}
+
+function lastName(expression: Expression): string | undefined {
+  return expression.kind === 'name' || expression.kind === 'attribute' ? expression.name : undefined;
 }
 
 /** Whether a call of add_argument is one of a parser by its looks alone: a browser's options have such a method, too. */

@@ -4,6 +4,7 @@ import type { PythonCall } from '../../languages/python/walk.js';
 import { known, unknown, type Value } from '../value.js';
 import { readDataclasses } from './argument-dataclasses.js';
 import { keywordOf, readDeclaration } from './argument-declaration.js';
+import { openEscaped } from './argument-escapes.js';
 import { findUses, isDeclaration, libraryOf, type UsedAsParser } from './argument-parser-looks.js';
 import { parseMethods, readParse } from './argument-parses.js';
 import type { ArgumentLibrary, CommandArgument, ParseCall } from './arguments.js';
@@ -167,16 +168,14 @@ export function findParsers(context: ScriptContext): FoundParsers {
   function readCall(place: PythonCall): void {
     const { call } = place;
     const { callee } = call;
+    for (const { value } of uses().methods.size > 0 ? call.arguments : []) {
+      const owner = methodBehind(value);
+      if (owner) for (const { draft } of flow(owner)) draft.whyOpen ??= 'a method of it is handed on';
+    }
     if (callee.kind === 'attribute') {
       const method = callee.name;
       if (method === 'add_argument' || method === 'add_option') {
-        const receivers = receiversOf(callee.object, isDeclaration(call));
-        if (receivers.length === 0) return;
-        const { argument, hasUnknownNames } = readDeclaration(place, context);
-        for (const draft of receivers) {
-          draft.own.push(argument);
-          if (hasUnknownNames) draft.whyOpen ??= 'it takes arguments whose names are not seen';
-        }
+        declare(place, receiversOf(callee.object, isDeclaration(call)));
         return;
       }
       if (method === 'add_subparsers') {
@@ -197,9 +196,29 @@ export function findParsers(context: ScriptContext): FoundParsers {
       }
       if (openingMethods.has(method)) for (const { draft } of flow(callee.object)) draft.whyOpen ??= `${method} may add to it`;
     }
-    if (libraryOf(callee, context) !== undefined) flow(call);
+    // `add = parser.add_argument`
+    const method = methodBehind(callee);
+    if (method) declare(place, receiversOf(method, false));
+    else if (libraryOf(callee, context) !== undefined) flow(call);
     else if (context.flow.functionOf(call) === undefined && !isHarmless(callee)) {
       for (const { value } of call.arguments) openIfParser(value);
+    }
+  }
+
+  /** What `add` belongs to where it stands for `parser.add_argument`. */
+  function methodBehind(callee: Expression): Expression | undefined {
+    if (callee.kind !== 'name' || !uses().methods.has(callee.name)) return undefined;
+    const [binding, ...others] = context.names.bindingsOf(callee);
+    const value = others.length === 0 && binding?.kind === 'assignment' && binding.position.length === 0 ? binding.value : undefined;
+    return value?.kind === 'attribute' && value.name === 'add_argument' ? value.object : undefined;
+  }
+
+  function declare(place: PythonCall, receivers: readonly ParserDraft[]): void {
+    if (receivers.length === 0) return;
+    const { argument, hasUnknownNames } = readDeclaration(place, context);
+    for (const draft of receivers) {
+      draft.own.push(argument);
+      if (hasUnknownNames) draft.whyOpen ??= 'it takes arguments whose names are not seen';
     }
   }
 
@@ -210,11 +229,12 @@ export function findParsers(context: ScriptContext): FoundParsers {
 
   /** A parser that other code is given may get more arguments there. */
   function openIfParser(value: Expression): void {
-    if (value.kind !== 'name' && value.kind !== 'attribute') return;
-    if (!uses().names.has(value.name)) return;
+    const isNamed = (value.kind === 'name' || value.kind === 'attribute') && uses().names.has(value.name);
+    if (!isNamed && value.kind !== 'call') return;
     for (const { draft } of flow(value)) draft.whyOpen ??= 'other code is given it';
   }
 
+  if (drafts.size > 0) openEscaped(context, flow, uses().names);
   return { drafts: [...drafts.values()], flow };
 }
 
