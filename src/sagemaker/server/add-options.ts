@@ -1,4 +1,5 @@
-import type { CallExpression } from '../../languages/python/syntax.js';
+import type { CallExpression, Expression } from '../../languages/python/syntax.js';
+import { walkExpressions } from '../../languages/python/walk.js';
 import type { TextEdit } from '../../text/edit.js';
 import type { ServerCommand } from './command.js';
 
@@ -13,9 +14,19 @@ export function addOptions({ optionsBehind: word }: ServerCommand, options: read
   return { span: at, newText: options.map((option) => (isInList ? `, ${quote}${option}${quote}` : ` ${option}`)).join('') };
 }
 
-/** Adds arguments with names to a call. */
-export function addArguments(call: CallExpression, written: readonly string[]): TextEdit {
+/** Adds arguments with names to a call; undefined for one that is half typed, where nobody can tell what would come of it. */
+export function addArguments(call: CallExpression, written: readonly string[]): TextEdit | undefined {
+  if (call.arguments.some(({ value }) => isBroken(value))) return undefined;
   const last = call.arguments.at(-1);
   const at = last ? last.span.end : call.argumentsSpan.start + 1;
   return { span: { start: at, end: at }, newText: `${last ? ', ' : ''}${written.join(', ')}` };
+}
+
+function isBroken(expression: Expression): boolean {
+  let found = false;
+  walkExpressions(expression, ({ kind }) => {
+    if (kind === 'unknown') found = true;
+    return !found;
+  });
+  return found;
 }
