@@ -124,6 +124,10 @@ describe('shell entry scripts', () => {
       assert.equal(failure('python train.py &', 'nginx'), 'unknown');
     });
 
+    it('is unknown with Windows line endings', () => {
+      assert.equal(failure('set -e\r', 'python train.py | tee log.txt\r'), 'unknown');
+    });
+
     it('is unknown where the script looks at it, in functions and in loops', () => {
       assert.equal(failure('python train.py', 'status=$?', 'echo done', 'exit $status'), 'unknown');
       assert.equal(failure("trap 'exit 1' ERR", 'python train.py', 'echo done'), 'unknown');

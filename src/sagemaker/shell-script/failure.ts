@@ -8,6 +8,8 @@ const harmless = /^(echo|printf|true|:|date|sleep|unset|export|set|hostname|whoa
 /** Says what becomes of a failure of a command, from all commands of its script. */
 export function failureOf(command: ScriptCommand, commands: readonly ScriptCommand[], text: string): FailureOutcome {
   const { flow } = command;
+  // With Windows line endings, options and names are others than they look: `pipefail\r`.
+  if (text.includes('\r')) return { kind: 'unknown' };
   // Whoever asks for a status, or is told of failures, may end the script in ways of their own.
   if (/\$\?|\$\{\?\}|PIPESTATUS|pipestatus/.test(text.slice(command.span.end))) return { kind: 'unknown' };
   if (
