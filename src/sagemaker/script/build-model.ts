@@ -88,6 +88,9 @@ export function createScriptModel(document: SourceDocument, syntax: PythonSyntax
     get xla() {
       return xla();
     },
+    get flow() {
+      return flow();
+    },
   };
 }
 

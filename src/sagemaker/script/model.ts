@@ -4,6 +4,7 @@ import type { SourceDocument } from '../../text/document.js';
 import type { ArgumentReading } from './arguments.js';
 import type { EnvironmentReading } from './environment.js';
 import type { Evaluator } from './evaluate.js';
+import type { ScriptFlow } from './flow.js';
 import type { HandlerReading } from './handlers.js';
 import type { ProcessReading } from './process.js';
 import type { ServerReading } from './server.js';
@@ -33,4 +34,6 @@ export interface ScriptModel {
   readonly handlers: HandlerReading;
   /** PyTorch/XLA. */
   readonly xla: XlaReading;
+  /** Which functions of the file its own code calls: whether something is run at all, and when. */
+  readonly flow: ScriptFlow;
 }
