@@ -6,6 +6,7 @@ import { findBuildContext } from './build-context.js';
 import type { ProjectFiles } from './files.js';
 import { mayBeForSageMaker } from './may-be-for-sagemaker.js';
 import { parentFolder } from './paths.js';
+import { createReadingNotes } from './reading-notes.js';
 
 /** The images of Dockerfiles, each computed once for a state of the files it reads. */
 export interface ImageMemory {
@@ -32,8 +33,6 @@ export interface Concern {
 interface Computed {
   readonly document: SourceDocument;
   readonly images: readonly ImageModel[];
-  /** What was read for them: models read some of it only when they are asked. */
-  readonly read: ReadonlySet<string>;
   /** Something that it was computed from has changed. It still tells what a further change concerns. */
   isOutdated: boolean;
 }
@@ -41,65 +40,51 @@ interface Computed {
 /** Makes the memory over the files of a project. */
 export function createImageMemory(files: ProjectFiles, syntaxOf: (document: SourceDocument) => DockerfileSyntax): ImageMemory {
   const computed = new Map<string, Computed>();
-  const readByRules = new Map<string, Set<string>>();
-  const compute = (document: SourceDocument, read: Set<string>): readonly ImageModel[] => {
+  // Models read some of it only when they are asked.
+  const forImages = createReadingNotes();
+  const forRules = createReadingNotes();
+  const compute = (document: SourceDocument): readonly ImageModel[] => {
     const { path } = document;
     if (!mayBeForSageMaker(files, path, document.text)) return [];
-    const context = findBuildContext(recording(files, read), path, syntaxOf(document));
+    const context = findBuildContext(forImages.noting(path, files), path, syntaxOf(document));
     return buildImageModels(document, syntaxOf(document), context).filter(isForSageMaker);
   };
-  const outdate = (isConcerned: (read: ReadonlySet<string>) => boolean): Concern => {
+  const outdate = (paths: readonly string[]): Concern => {
     const readers = new Set<string>();
-    let ofImages = false;
-    for (const [path, result] of computed) {
-      if (!isConcerned(result.read)) continue;
-      result.isOutdated = true;
-      readers.add(path);
-      ofImages = true;
+    for (const path of paths) {
+      for (const reader of forImages.readersOf(path)) {
+        const result = computed.get(reader);
+        if (result) result.isOutdated = true;
+        readers.add(reader);
+      }
     }
-    for (const [path, read] of readByRules) if (isConcerned(read)) readers.add(path);
+    const ofImages = readers.size > 0;
+    for (const path of paths) for (const reader of forRules.readersOf(path)) readers.add(reader);
     return { readers: [...readers], ofImages };
   };
   return {
     imagesOf(document) {
-      const before = computed.get(document.path);
+      const { path } = document;
+      const before = computed.get(path);
       if (before && before.document === document && !before.isOutdated) return before.images;
-      readByRules.delete(document.path);
-      const read = new Set([document.path]);
-      const images = compute(document, read);
-      computed.set(document.path, { document, images, read, isOutdated: false });
+      forImages.forget(path);
+      forRules.forget(path);
+      forImages.note(path, path);
+      const images = compute(document);
+      computed.set(path, { document, images, isOutdated: false });
       return images;
     },
-    dependenciesOf: (path) => new Set([path, ...(computed.get(path)?.read ?? []), ...(readByRules.get(path) ?? [])]),
+    dependenciesOf: (path) => new Set([path, ...forImages.readBy(path), ...forRules.readBy(path)]),
     filesFor(path) {
-      let read = readByRules.get(path);
-      if (!read) {
-        read = new Set([path]);
-        readByRules.set(path, read);
-      }
-      return recording(files, read);
+      forRules.note(path, path);
+      return forRules.noting(path, files);
     },
     // A new or deleted file changes the listing of its folder.
-    changed: (path) => outdate((read) => read.has(path) || read.has(`${parentFolder(path)}/`)),
-    edited: (path) => outdate((read) => read.has(path)),
+    changed: (path) => outdate([path, `${parentFolder(path)}/`]),
+    edited: (path) => outdate([path]),
   };
 }
 
 function isForSageMaker({ purpose }: ImageModel): boolean {
   return purpose.train.length + purpose.serve.length + purpose.processing.length + purpose.general.length > 0;
-}
-
-/** Notes every file that is read, and every folder that is listed with a slash behind its path. */
-export function recording(files: ProjectFiles, dependencies: Set<string>): ProjectFiles {
-  return {
-    read(path) {
-      dependencies.add(path);
-      return files.read(path);
-    },
-    entries(directory) {
-      dependencies.add(`${directory}/`);
-      return files.entries(directory);
-    },
-    isExecutable: (path) => files.isExecutable(path),
-  };
 }
