@@ -117,7 +117,8 @@ function raiseEdit({ body }: ExceptHandler, how: SwallowedFailure['how'], text: 
   const last = body.at(-1);
   if (!first || !last) return undefined;
   if (how !== 'continues' || last.kind === 'pass') return { span: last.span, newText: 'raise' };
-  const lineStart = text.lastIndexOf('\n', first.span.start - 1) + 1;
+  const before = first.span.start - 1;
+  const lineStart = Math.max(text.lastIndexOf('\n', before), text.lastIndexOf('\r', before)) + 1;
   const indentation = text.slice(lineStart, first.span.start);
   if (indentation.trim() !== '') {
     // `except Exception as error: print(error)`
