@@ -9,7 +9,7 @@ import type { ChainServer, ServingChain } from './serving-chain.js';
 /** Something that SageMaker reaches, or should: nginx where there is one, else the servers themselves. */
 export interface FrontListener {
   readonly document: SourceDocument;
-  /** `nginx`, `gunicorn`, `Flask`. */
+  /** `nginx`, `gunicorn`, `app.run()`. */
   readonly name: string;
   /** Where it is said what it listens on; the start of the server where nothing says so. */
   readonly span: Span;
@@ -38,7 +38,7 @@ function serverFront({ servers }: ServingChain): ServingFront {
       (address): FrontListener => ({
         // gunicorn's configuration file may be what says it.
         document: isInConfiguration(server) ? (server.configuration?.document ?? server.document) : server.document,
-        name: server.name,
+        name: nameOf(server),
         span: address.port.given?.span ?? address.host.given?.span ?? server.nameSpan,
         host: address.host,
         port: address.port,
@@ -48,6 +48,12 @@ function serverFront({ servers }: ServingChain): ServingFront {
     ),
   );
   return { listeners, isComplete: servers.length > 0 && servers.every(({ addresses }) => addresses.length > 0) };
+}
+
+/** A call as it is written, `app.run`; a program by its name. */
+function nameOf({ document, name, nameSpan, start }: ChainServer): string {
+  const written = document.text.slice(nameSpan.start, nameSpan.end);
+  return start?.form === 'call' && /^[\w.]{1,40}$/.test(written) ? `${written}()` : name;
 }
 
 function isInConfiguration({ addresses, configuration }: ChainServer): boolean {

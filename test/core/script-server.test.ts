@@ -283,6 +283,16 @@ describe('servers that a script starts', () => {
     assert.deepEqual(starts('import tornado.web\napp = tornado.web.Application([])\napp.listen(8888)\n'), ['Tornado, * 8888, load']);
   });
 
+  it('knows nothing of a call that is half typed', () => {
+    for (const call of ["uvicorn.run(app, host='0.0.0.0', {{ port=8080)", 'uvicorn.run(app, [port=8080)', 'uvicorn.run(app, port=']) {
+      const addresses = read(`import uvicorn\n${call}\n`).starts.flatMap((start) => start.addresses);
+      assert.deepEqual(addresses, [], call);
+    }
+    assert.deepEqual(starts("import uvicorn\nuvicorn.run(\n    app,  # the application :(\n    host='(',\n)\n"), [
+      'uvicorn, ( 8000*, load',
+    ]);
+  });
+
   it('reads servers that are started as programs', () => {
     assert.deepEqual(
       starts(`import os, subprocess

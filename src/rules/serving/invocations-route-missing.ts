@@ -16,7 +16,7 @@ export default defineRule({
 
   *check({ script, use, project }) {
     const ping = script.server.routes.find((route) => routeMatch(route, '/ping') === 'yes');
-    if (use.serves.length === 0 || !ping) return;
+    if (use.serves.length === 0 || !ping || script.server.routes.some((route) => routeMatch(route, '/invocations') !== 'no')) return;
     const search = searchRoute(project, script, use, '/invocations');
     if (search.mayBeElsewhere || search.routes.length > 0) return;
     const alias = aliasedRoute(script, ping, '/invocations');

@@ -34,7 +34,7 @@ export default defineRule({
       const what =
         limit.kind === 'given'
           ? `client_max_body_size ${megabytes(bytes)} refuses`
-          : 'Without client_max_body_size nginx takes 1 MB and refuses';
+          : 'There is no client_max_body_size beside listen: nginx takes 1 MB then, and refuses';
       yield {
         at: limit.kind === 'given' ? limit.span : placeOf(server),
         // AWS's own samples have 5m: enough for many.

@@ -25,6 +25,7 @@ export default defineRule({
     const invocations = server.routes.find((route) => routeMatch(route, '/invocations') === 'yes');
     const ping = server.routes.find((route) => routeMatch(route, '/ping') === 'yes');
     if (use.serves.length === 0 || !(invocations ?? ping) || (ping && takesGet(ping))) return;
+    if (server.routes.some((route) => routeMatch(route, '/ping') === 'maybe')) return;
     const search = searchRoute(project, script, use, '/ping');
     if (search.mayBeElsewhere) return;
     if (ping) yield* refusedGet(ping, search, document);

@@ -1,7 +1,7 @@
 import type { CallExpression, ClassStatement, Expression } from '../../../languages/python/syntax.js';
 import type { ScriptContext } from '../context.js';
 import type { MethodsArgument, RouteMethods } from '../server.js';
-import { argumentOf } from './arguments.js';
+import { argumentOf, isWholeCall } from './arguments.js';
 import { httpMethods } from './frameworks.js';
 
 export const unknownMethods: RouteMethods = { known: false, argument: undefined };
@@ -12,9 +12,14 @@ export function namedMethods(...names: readonly string[]): RouteMethods {
 }
 
 /** The methods of a route that has an argument for them, GET where that is not given. */
-export function readMethods({ evaluator }: ScriptContext, call: CallExpression, keywords: readonly string[], place?: number): RouteMethods {
+export function readMethods(
+  { document, evaluator }: ScriptContext,
+  call: CallExpression,
+  keywords: readonly string[],
+  place?: number,
+): RouteMethods {
   const argument = argumentOf(call, keywords, place);
-  if (argument === 'unknown') return unknownMethods;
+  if (argument === 'unknown' || !isWholeCall(call, document.text)) return unknownMethods;
   if (argument === 'absent') return { known: true, names: ['GET'], isDefault: true, argument: undefined };
   const written: MethodsArgument = {
     span: argument.span,

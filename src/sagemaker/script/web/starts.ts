@@ -5,7 +5,7 @@ import { commandWord } from '../../server/command-word.js';
 import { known, unknown, type Value } from '../../value.js';
 import type { ScriptContext } from '../context.js';
 import type { ServerStart } from '../server.js';
-import { argumentOf, contentOf, type GivenArgument } from './arguments.js';
+import { argumentOf, contentOf, type GivenArgument, isWholeCall } from './arguments.js';
 import type { WebFramework } from './frameworks.js';
 import type { WebObjects } from './objects.js';
 
@@ -90,7 +90,7 @@ export function readStarts(context: ScriptContext, objects: WebObjects): ServerS
         span: call.span,
         nameSpan: call.callee.span,
         call,
-        addresses: readAddresses(context, call, facts),
+        addresses: isWholeCall(call, context.document.text) ? readAddresses(context, call, facts) : [],
         application: facts === uvicorn ? applicationText(context, call) : undefined,
         command: undefined,
         run: context.flow.runOf(place),
