@@ -66,6 +66,8 @@ const families: readonly Family[] = [
     }),
   ],
   [/^fedora$/, () => ({ ...empty, distribution: 'fedora', packageManager: 'dnf' })],
+  // No shell, no package manager: what is in it comes with COPY. The builds for Python and Java begin with their interpreter.
+  [/^gcr\.io\/distroless\//, () => ({ packageManager: 'none', hasCompiler: false, hasNginx: false, hasBash: false })],
   [/^scratch$/, () => ({ ...plainSystem, distribution: 'scratch', packageManager: 'none', hasBash: false })],
 
   [/^python$/, (tag) => ({ ...empty, distribution: debianOrAlpine(tag), hasPython: true, hasCompiler: !/slim|alpine/.test(tag) })],
