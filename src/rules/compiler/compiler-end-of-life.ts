@@ -10,7 +10,8 @@ export default defineRule({
   id: 'SM611',
   name: 'compiler-end-of-life',
   area: 'compiler',
-  severity: 'warning',
+  // Jobs with its images still run: know this. With version 3 of the SDK it is an error, below.
+  severity: 'information',
   fix: 'none',
   since: '0.1.0',
   summary: 'AWS has ended SageMaker Training Compiler, and version 3 of the SDK does not have it',
