@@ -1,0 +1,63 @@
+import { defineRule } from '../../linter/rule.js';
+import { toolkitLaunches } from '../../project/toolkit-launches.js';
+import { meansNo, type PassedHyperparameter, passedHyperparameters } from '../../sagemaker/launch/passed-hyperparameters.js';
+import type { ArgumentParser, CommandArgument } from '../../sagemaker/script/arguments.js';
+import { takeValue } from '../../sagemaker/script/boolean-converter.js';
+
+const flags: ReadonlySet<string> = new Set(['store_true', 'store_false', 'store_const', 'append_const', 'count', 'boolean']);
+
+export default defineRule({
+  id: 'SM202',
+  name: 'argparse-flag-gets-value',
+  area: 'training',
+  severity: 'error',
+  fix: 'safe',
+  since: '0.1.0',
+  summary: 'A launch passes a hyperparameter to an argument that takes no value',
+  sources: [
+    'https://docs.python.org/3/library/argparse.html#action',
+    'https://github.com/aws/sagemaker-training-toolkit/blob/master/src/sagemaker_training/mapping.py',
+    'https://github.com/huggingface/accelerate/issues/980',
+  ],
+  appliesTo: 'script',
+
+  *check({ script, use, project }) {
+    if (use.trains.length === 0 || !use.isEntry) return;
+    const passed = (toolkitLaunches(use, project) ?? []).flatMap(({ launch }) => passedHyperparameters(launch));
+    for (const parser of script.arguments.parsers) {
+      const parse = parser.parses.find(({ source }) => source === 'process');
+      if (!parse || parser.library !== 'argparse') continue;
+      for (const argument of parser.arguments) {
+        const { action, actionArgument } = argument;
+        const given = passed.find(({ option, text }) => isNamed(argument, option) && (!parse.isLenient || meansNo(text)));
+        if (!given || !actionArgument || action.kind !== 'flag' || !flags.has(action.name) || mayTakeValue(parser, given)) continue;
+        const text = given.text ?? 'VALUE';
+        const effect = parse.isLenient
+          ? `parse_known_args() drops the value, so that ${given.option} ${action.name === 'store_false' ? 'turns it off' : 'turns it on'} all the same`
+          : `the script ends with "error: unrecognized arguments: ${text}"`;
+        const edit = takeValue(argument);
+        yield {
+          at: actionArgument.span,
+          message: `\`${given.option}\` takes no value, and SageMaker passes \`${given.option} ${text}\`: ${effect}. Let it take the value.`,
+          related: [{ at: given.place, message: `${given.name} is passed here` }],
+          fix: edit && {
+            title: `Let ${given.option} take true or false`,
+            edits: [edit],
+            // `--no-shuffle` goes with BooleanOptionalAction.
+            safety: action.name === 'store_true' ? 'safe' : 'unsafe',
+          },
+        };
+      }
+    }
+  },
+});
+
+function isNamed({ names }: CommandArgument, option: string): boolean {
+  return names.some(({ text }) => text === option);
+}
+
+/** Whether another declaration of the same option may be the one that counts. */
+function mayTakeValue({ arguments: declared }: ArgumentParser, { option }: PassedHyperparameter): boolean {
+  const same = declared.filter((argument) => isNamed(argument, option));
+  return same.length > 1 || same.some(({ isConditional }) => isConditional);
+}
