@@ -149,6 +149,68 @@ describe('Python', () => {
       assert.deepEqual(printed('f(a[1)\ng(b)\n'), ['call(f; (a)[number(3ff0000000000000)])', 'call(g; b)']);
     });
 
+    const headers = [
+      'if',
+      'if a',
+      'if a ==',
+      'for',
+      'for a',
+      'for a in',
+      'for a in b(1)',
+      'while',
+      'while not',
+      'with',
+      'with a() as',
+      'with a() as b',
+    ];
+    headers.push(
+      'def',
+      'def a',
+      'def a(b, c',
+      'def a() ->',
+      'class',
+      'class A',
+      'class A(',
+      'try',
+      'async def',
+      'else',
+      'except A as',
+      'match a',
+    );
+    const others = [
+      'a.',
+      'a = ',
+      'a = b if',
+      'a = [b for',
+      'a[',
+      'a = {"b":',
+      'f(a,',
+      'f(*',
+      '@',
+      '@a(',
+      'import',
+      'from a import (',
+      'return',
+      'lambda a',
+      '"',
+      'f"{',
+    ];
+    for (const line of [...headers, ...others]) {
+      it(`keeps the statements behind \`${line}\``, () => {
+        const text = `def outer():\n    before()\n    ${line}\n    y = c\n    g(y)\n    if k:\n        m()\nlast()\n`;
+        const found = printed(text);
+        assert.ok(found[0]?.endsWith('y = c; call(g; y); if k {call(m; )}}'), found[0]);
+        assert.equal(found.at(-1), 'call(last; )');
+      });
+    }
+
+    it('gives a header the body below that it has already', () => {
+      for (const line of ['if a', 'for a', 'with a() as', 'def a(b, c', 'class A(', 'while a and']) {
+        const [first] = parsePython(`${line}\n    y = c\n    g(y)\n`).body;
+        assert.ok(first && 'body' in first ? first.body.length === 2 : first?.kind === 'if' && first.branches[0]?.body.length === 2, line);
+      }
+    });
+
     it('finds the calls of a text full of gaps', () => {
       const found = calls(parsePython(texts.get('half.py') ?? ''));
       for (const name of [

@@ -1,6 +1,7 @@
 """Reads a JSON list of texts and prints, for each, how CPython understands it: a list of statements as text, or null."""
 
 import ast
+import bisect
 import json
 import struct
 import sys
@@ -36,7 +37,7 @@ class Printer:
             self.lines.append((at, text[at:end]))
             at = after
         # UTF-16 counts characters beyond the basic plane twice.
-        self.wide = any(ord(character) > 0xFFFF for character in text)
+        self.wide = [at for at, character in enumerate(text) if ord(character) > 0xFFFF]
         self.ascii = text.isascii()
         self.silent = 0
 
@@ -47,7 +48,7 @@ class Printer:
             start += 1
         characters = column if self.ascii else len(content.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "surrogatepass"))
         at = start + characters
-        return at + sum(ord(character) > 0xFFFF for character in self.text[:at]) if self.wide else at
+        return at + bisect.bisect_left(self.wide, at)
 
     def span(self, node):
         if self.silent:

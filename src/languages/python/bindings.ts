@@ -221,10 +221,10 @@ function bindImports(statement: ImportStatement, binder: Binder): void {
 /** The captures of a pattern, by their looks: a name alone that is neither called, looked into, nor a keyword. */
 function bindPattern(pattern: Span, binder: Binder): void {
   const text = binder.place.text.slice(pattern.start, pattern.end);
-  const tokens = /(["'])(?:\\.|(?!\1).)*\1|#.*|\.?\s*([^\W\d]\w*)\s*([(.=]?)/g;
+  const tokens = /(["'])(?:\\.|(?!\1).)*\1|#.*|\.?\s*([^\W\d]\w*)(?=\s*([(.=])?)/g;
   for (const match of text.matchAll(tokens)) {
     const name = match[2];
-    if (name === undefined || match[3] !== '' || match[0].startsWith('.') || /^(?:_|as|None|True|False|if)$/.test(name)) continue;
+    if (name === undefined || match[3] !== undefined || match[0].startsWith('.') || /^(?:_|as|None|True|False|if)$/.test(name)) continue;
     const start = pattern.start + match.index + match[0].indexOf(name);
     bind(name, { kind: 'match', span: { start, end: start + name.length }, value: undefined, from: pattern.end }, binder);
   }

@@ -214,10 +214,17 @@ function readCase(reading: Reading, node: number): MatchStatement['cases'][numbe
 }
 
 /**
- * The span of a statement with bodies: to the end of its last statement, where the parser counts blank lines and comments to it.
+ * The span of a statement with bodies: to the end of its last statement, where the parser counts blank lines and comments to it,
+ * or of its last clause, where that has no body yet.
  */
 export function compoundSpan(reading: Reading, node: number, ...bodies: readonly Body[]) {
   const start = startOf(reading, node);
   const last = bodies.findLast((body) => body.length > 0)?.at(-1);
-  return { start, end: last?.span.end ?? textEnd(reading.text, start, endOf(reading, node)) };
+  let end = last?.span.end ?? textEnd(reading.text, start, endOf(reading, node));
+  const stop = behind(reading, node);
+  for (let next = firstChild(node); next < stop; next = behind(reading, next)) {
+    const type = typeOf(reading, next);
+    if (type !== types.body && type !== types.matchBody && type !== types.error) end = Math.max(end, endOf(reading, next));
+  }
+  return { start, end };
 }

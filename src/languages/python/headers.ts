@@ -11,6 +11,8 @@ export interface SourceEdit {
 
 const dottedName = /[^\W\d][\w\u0080-\uffff]*(?:[ \t]*\.[ \t]*[^\W\d][\w\u0080-\uffff]*)*|[\u0080-\uffff][\w.\u0080-\uffff]*/y;
 const simpleSubject = /[\w.]+[ \t]*:/y;
+/** What cannot follow the name `match`. */
+const looseWord = /(?!(?:in|is|and|or|if|not)\b)[\w"'\u0080-\uffff]/y;
 const caseLine = /(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*case\b/y;
 const legacyPrint = /(?:print|exec)(?:[ \t]+(?!(?:in|is|and|or|if|else|for|not[ \t]+in)\b)[\w"'{`\u0080-\uffff]|["']|[ \t]*>>)/y;
 
@@ -44,6 +46,10 @@ export function editStatement(text: string, at: number, edits: SourceEdit[]): vo
 /** Decorators of any form: the parser knows names with arguments. */
 function editDecorator(text: string, at: number, edits: SourceEdit[]): void {
   const start = skipBlanks(text, at + 1);
+  if (isLineEnd(text, start)) {
+    replace(at + 1, at + 1, '_', edits);
+    return;
+  }
   let next = skipBlanks(text, endOfMatch(dottedName, text, start) ?? start);
   if (next > start && text.charCodeAt(next) === 40) next = skipBlanks(text, Math.max(next, skipBrackets(text, next, true)));
   if (next > start && isLineEnd(text, next)) return;
@@ -103,6 +109,7 @@ function editMatch(text: string, at: number, edits: SourceEdit[]): void {
     if (code === 58 && text.charCodeAt(offset + 1) !== 61) colon = offset;
     return false;
   });
+  if (colon < 0 && endOfMatch(looseWord, text, start) !== undefined) hide(text, at - 5, at, edits);
   if (colon < 0 || end < 0 || skipBlanks(text, colon + 1) !== end) return;
   const lineBreak = text.indexOf('\n', end);
   if (lineBreak < 0 || endOfMatch(caseLine, text, lineBreak + 1) === undefined) return;

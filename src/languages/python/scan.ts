@@ -1,3 +1,4 @@
+import { completeHeader } from './complete.js';
 import { editStatement, type SourceEdit } from './headers.js';
 import { isNameCode, prefixStart, skipComment, skipString } from './skip.js';
 
@@ -19,8 +20,15 @@ for (const character of '\n\r\f#"\'\\()[]{},.:;lL') kinds[character.charCodeAt(0
 const statementLine =
   /(?:async[ \t]+)?(?:def|class|with|for|while|try|if|elif|else|except|finally|import|from|return|raise|pass|break|continue|del|global|nonlocal|assert|match|print)\b|@|[^\W\d][\w.]*[ \t]*(?:[-+*/%|&]?=(?!=)(?!.*,[ \t]*$)|:|\(|\[|,)/my;
 
+/** What nobody writes within the brackets of a header that is indented further: the first line of its body. */
+const bodyLine =
+  /(?:(?:async[ \t]+)?(?:def|class|with|while|try|import|return|raise|pass|break|continue|del|global|assert)\b|(?:for|if)\b.*:[ \t]*$|from\b.*\bimport\b|[^\W\d][\w.]*[ \t]+[-+*/]?=[ \t](?!.*,[ \t]*$)|""")/my;
+
 /** After these an operand must follow; `*` and `/` may stand alone among parameters. */
 const operators = '=+-%<>|&^@~';
+
+/** With these the keywords of compound statements start. */
+const headerLetters = 'acdefitw';
 
 interface Scan {
   readonly text: string;
@@ -36,6 +44,9 @@ interface Scan {
   openQuote: string;
   /** How far the statement at hand is indented. */
   indentation: number;
+  /** Where the statement at hand starts, and whether there is a colon in it outside of brackets. */
+  statement: number;
+  hasColon: boolean;
   /** Whether one of the open brackets is known to be unclosed. */
   isSwallowing: boolean;
 }
@@ -54,6 +65,8 @@ function scan(text: string, given: ReadonlySet<number> | undefined): Scan {
     openStringEnd: -1,
     openQuote: '',
     indentation: 0,
+    statement: text.length,
+    hasColon: false,
     isSwallowing: false,
   };
   const { open } = state;
@@ -79,7 +92,7 @@ function scan(text: string, given: ReadonlySet<number> | undefined): Scan {
         if (text.charCodeAt(at + 1) !== 10) startLine(state, at + 1);
         continue;
       case 12: // A form feed before a statement counts as no indentation.
-        replace(state, at, 1, isLineBreak(text.charCodeAt(at + 1)) ? ' ' : '');
+        replace(state, at, 1, isLineStart(text, at) && !isLineBreak(text.charCodeAt(at + 1)) ? '' : ' ');
         continue;
       case 35: // #
         at = skipComment(text, at) - 1;
@@ -87,8 +100,9 @@ function scan(text: string, given: ReadonlySet<number> | undefined): Scan {
       case 34: // quotes
       case 39: {
         const start = prefixStart(text, at);
-        if (start < at) editPrefix(state, start, at);
         const string = skipString(text, at, start);
+        if (string.isBroken) hideFormat(state, start, at);
+        else if (start < at) editPrefix(state, start, at);
         if (hasReturns) editContinuedLines(state, at, string.end);
         if (!string.isClosed) {
           state.openStringEnd = string.end - 1;
@@ -124,10 +138,14 @@ function scan(text: string, given: ReadonlySet<number> | undefined): Scan {
         if (isLongSuffix(text, at)) replace(state, at, 1, '_');
         break;
       default: // colon and semicolon
-        if (open.length === 0) startInline(state, at + 1);
+        if (open.length > 0) break;
+        if (code === 58 && text.charCodeAt(at + 1) !== 61) state.hasColon = true;
+        startInline(state, at + 1);
     }
     last = at;
   }
+  state.last = last;
+  if (open.length === 0) endStatement(state, false);
   for (const at of open) state.unclosed.add(at);
   return state;
 }
@@ -145,13 +163,31 @@ function startLine(state: Scan, lineStart: number): void {
   }
   if (at >= text.length || isLineBreak(text.charCodeAt(at)) || text.charCodeAt(at) === 35) return;
   if (open.length > 0) {
-    if (!state.isSwallowing || column > state.indentation) return;
-    statementLine.lastIndex = at;
-    if (!statementLine.test(text)) return;
+    if (!state.isSwallowing || !startsStatement(state, at, column)) return;
     closeAll(state);
+    endStatement(state, true);
+  } else {
+    endStatement(state, false);
   }
+  state.statement = at;
+  state.hasColon = false;
   state.indentation = column;
   editStatement(text, at, state.edits);
+}
+
+/** Whether a line within brackets that nobody closes starts a statement, by its looks. */
+function startsStatement({ text, statement, indentation, last }: Scan, at: number, column: number): boolean {
+  const pattern = column > indentation ? bodyLine : statementLine;
+  pattern.lastIndex = at;
+  return pattern.test(text) && (column <= indentation || completeHeader(text.slice(statement, last + 1)) !== undefined);
+}
+
+/** The first line of a compound statement gets what it lacks; where its brackets were closed for it, that is the colon. */
+function endStatement(state: Scan, isClosed: boolean): void {
+  const { text, statement, last } = state;
+  if (state.hasColon || !headerLetters.includes(text.charAt(statement))) return;
+  const lacking = completeHeader(text.slice(statement, last + 1));
+  if (lacking !== undefined) insert(state, last + 1, isClosed ? ':' : lacking);
 }
 
 /** Looks at a backslash outside of strings, and gives the offset of the last character that belongs to it. */
@@ -251,10 +287,25 @@ function editPrefix(state: Scan, start: number, quote: number): void {
   }
 }
 
+/** An f-string with a hole that nobody closes would swallow what follows: the parser is shown a string without holes. */
+function hideFormat(state: Scan, start: number, quote: number): void {
+  for (let at = start; at < quote; at++) {
+    const letter = state.text.charCodeAt(at) | 0x20;
+    if (letter === 102 || letter === 116) replace(state, at, 1, 'b');
+  }
+}
+
 /** The parser knows line breaks of one character behind a backslash. */
 function editContinuedLines(state: Scan, start: number, end: number): void {
   for (let at = state.text.indexOf('\\\r\n', start); at >= 0 && at < end; at = state.text.indexOf('\\\r\n', at + 3))
     replace(state, at, 3, ' \\\n');
+}
+
+/** Whether nothing but blanks stands before an offset in its line. */
+function isLineStart(text: string, at: number): boolean {
+  let start = at;
+  while (start > 0 && (text.charCodeAt(start - 1) === 32 || text.charCodeAt(start - 1) === 9 || text.charCodeAt(start - 1) === 12)) start--;
+  return start === 0 || isLineBreak(text.charCodeAt(start - 1));
 }
 
 function isLineBreak(code: number): boolean {

@@ -64,7 +64,8 @@ export function skipString(text: string, quote: number, start: number, depth = 0
       if (text.charCodeAt(at + 1) === 123) {
         at++;
       } else {
-        const end = skipBrackets(text, at, isLong, depth + 1);
+        // Since 3.12 a hole may go over lines in short strings, too: taken for one where its first line is empty.
+        const end = skipHole(text, at, isLong || endsLine(text, at + 1), depth + 1);
         if (end > 0) at = end - 1;
         else {
           isBroken = true;
@@ -74,6 +75,51 @@ export function skipString(text: string, quote: number, start: number, depth = 0
     }
   }
   return { end: text.length, isClosed: false, isBroken };
+}
+
+function endsLine(text: string, at: number): boolean {
+  const code = text.charCodeAt(skipBlanks(text, at));
+  return code === 10 || code === 13 || code === 35;
+}
+
+/** The offset behind the hole of an f-string that opens at `open`, with its format, or -1 where nobody closes it. */
+function skipHole(text: string, open: number, overLines: boolean, depth: number): number {
+  const end = Math.min(text.length, open + farthest);
+  const hasFormat = (at: number) => text.charCodeAt(at) === 58 && text.charCodeAt(at + 1) !== 61;
+  for (let at = open + 1; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 125) return at + 1;
+    if (hasFormat(at)) return skipFormat(text, at + 1, overLines, depth);
+    if (code === 40 || code === 91 || code === 123) {
+      const behind = skipBrackets(text, at, overLines, depth);
+      if (behind < 0) return -1;
+      at = behind - 1;
+    } else if (code === 34 || code === 39) {
+      const string = skipString(text, at, prefixStart(text, at), depth);
+      if (!string.isClosed || string.isBroken) return -1;
+      at = string.end - 1;
+    } else if (code === 41 || code === 93 || (!overLines && (code === 10 || code === 13))) {
+      return -1;
+    } else if (code === 35) {
+      at = skipComment(text, at) - 1;
+    }
+  }
+  return -1;
+}
+
+/** Behind the colon any character may stand, and holes. */
+function skipFormat(text: string, start: number, overLines: boolean, depth: number): number {
+  const end = Math.min(text.length, start + farthest);
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 125) return at + 1;
+    if (!overLines && (code === 10 || code === 13)) return -1;
+    if (code !== 123) continue;
+    const behind = depth < deepestHole ? skipHole(text, at, overLines, depth + 1) : -1;
+    if (behind < 0) return -1;
+    at = behind - 1;
+  }
+  return -1;
 }
 
 function skipLongString(text: string, quote: number, marks: string): SkippedString {

@@ -13,8 +13,12 @@ export interface PreparedSource {
 /** Prepares a text for the parser; nearly always it is the text itself. */
 export function prepareSource(text: string): PreparedSource {
   const edits = findEdits(text);
-  return edits.length === 0 ? { text, toOriginal: undefined, hidden: undefined } : applyEdits(text, edits);
+  const whole = halfCharacter.test(text) ? text.replace(/\p{Surrogate}/gu, '\ufffd') : text;
+  return edits.length === 0 ? { text: whole, toOriginal: undefined, hidden: undefined } : applyEdits(whole, edits);
 }
+
+/** Half a character, as JSON can hold it, ends a comment for the parser. */
+const halfCharacter = /\p{Surrogate}/u;
 
 function applyEdits(text: string, unordered: readonly SourceEdit[]): PreparedSource {
   // What is hidden comes before the edits within it, which are dropped.

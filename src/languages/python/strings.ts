@@ -22,7 +22,8 @@ export function readString(reading: Reading, node: number): StringExpression {
   const span: Span = { start: startOf(reading, node), end: endOf(reading, node) };
   const literal = readLiteral(reading.text, span);
   const written = reading.text.slice(literal.contentStart, literal.contentEnd);
-  const value = resolveEscapes(written, literal);
+  // An f-string comes here only half typed, with holes of which nothing is known.
+  const value = literal.isFormat ? undefined : resolveEscapes(written, literal);
   return {
     kind: 'string',
     span,
