@@ -60,8 +60,10 @@ import SM207 from './training/shell-entry-hides-failure.js';
 import SM208 from './training/sm-variable-without-toolkit.js';
 import SM209 from './training/channel-not-provided.js';
 import SM210 from './training/hyperparameters-are-strings.js';
+import SM211 from './training/sigterm-never-arrives.js';
 import SM212 from './training/checkpoint-never-resumed.js';
 import SM213 from './training/checkpoint-path-mismatch.js';
+import SM214 from './training/tensorflow-model-dir-is-s3.js';
 import SM215 from './training/pipe-read-as-directory.js';
 import SM216 from './training/write-into-read-only-channel.js';
 import SM217 from './training/environ-value-not-string.js';
@@ -93,4 +95,4 @@ import SM610 from './compiler/compiler-debugger-on.js';
 import SM611 from './compiler/compiler-end-of-life.js';
 
 /** Every rule, by id. */
-export const rules: readonly Rule[] = [SM000, SM001, SM002, SM003, SM004, SM101, SM102, SM103, SM104, SM105, SM106, SM107, SM108, SM109, SM110, SM111, SM112, SM113, SM114, SM115, SM116, SM117, SM118, SM119, SM120, SM121, SM122, SM123, SM124, SM125, SM126, SM127, SM128, SM129, SM130, SM131, SM132, SM133, SM134, SM135, SM136, SM137, SM138, SM139, SM140, SM141, SM142, SM143, SM144, SM145, SM201, SM202, SM203, SM204, SM205, SM206, SM207, SM208, SM209, SM210, SM212, SM213, SM215, SM216, SM217, SM218, SM219, SM220, SM401, SM402, SM403, SM404, SM405, SM406, SM409, SM410, SM411, SM412, SM413, SM415, SM601, SM602, SM603, SM604, SM605, SM606, SM607, SM608, SM609, SM610, SM611];
+export const rules: readonly Rule[] = [SM000, SM001, SM002, SM003, SM004, SM101, SM102, SM103, SM104, SM105, SM106, SM107, SM108, SM109, SM110, SM111, SM112, SM113, SM114, SM115, SM116, SM117, SM118, SM119, SM120, SM121, SM122, SM123, SM124, SM125, SM126, SM127, SM128, SM129, SM130, SM131, SM132, SM133, SM134, SM135, SM136, SM137, SM138, SM139, SM140, SM141, SM142, SM143, SM144, SM145, SM201, SM202, SM203, SM204, SM205, SM206, SM207, SM208, SM209, SM210, SM211, SM212, SM213, SM214, SM215, SM216, SM217, SM218, SM219, SM220, SM401, SM402, SM403, SM404, SM405, SM406, SM409, SM410, SM411, SM412, SM413, SM415, SM601, SM602, SM603, SM604, SM605, SM606, SM607, SM608, SM609, SM610, SM611];
