@@ -8,6 +8,31 @@ ENV SAGEMAKER_PROGRAM=train.py
 `;
 export const mended = broken.replace('COPY train.py /opt/ml/code', 'COPY train.py /opt/ml/code/');
 
+/** A training script in which SM201 finds the fifth line, where something says that it trains; its fix keeps everything else. */
+export const boolScript = `import argparse
+import os
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--shuffle", type=bool, default=True)
+args, _ = parser.parse_known_args()
+print(args.shuffle, os.listdir("."))
+`;
+
+/** A launch of that script with a hyperparameter that it takes for its opposite. */
+export const launch = `from sagemaker.pytorch import PyTorch
+
+estimator = PyTorch(
+    entry_point="train.py",
+    source_dir="src",
+    role="arn:aws:iam::123456789012:role/training",
+    framework_version="2.1",
+    py_version="py310",
+    instance_count=1,
+    instance_type="ml.g5.xlarge",
+    hyperparameters={"shuffle": False},
+)
+estimator.fit({"training": "s3://my-bucket/data"})`;
+
 /** The first folder of the workspace. */
 export function root(): vscode.Uri {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
@@ -42,6 +67,46 @@ export async function container(name: string, dockerfile = broken): Promise<vsco
   return await write(`${name}/Dockerfile`, dockerfile);
 }
 
+/** The text of a notebook's file as Jupyter writes it: what begins with `# ` is markdown. */
+export function notebookFile(cells: readonly string[]): string {
+  const written = cells.map((text) => {
+    const source = text.split(/(?<=\n)/);
+    if (text.startsWith('# ')) return { cell_type: 'markdown', metadata: {}, source };
+    return { cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source };
+  });
+  const kernelspec = { display_name: 'Python 3', language: 'python', name: 'python3' };
+  return `${JSON.stringify({ cells: written, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 2 }, null, 1)}\n`;
+}
+
+/** Writes a notebook and opens it as such. */
+export async function notebook(path: string, cells: readonly string[]): Promise<vscode.NotebookDocument> {
+  return await openAsNotebook(await write(path, notebookFile(cells)));
+}
+
+/** Opens a notebook as such. Not through openNotebookDocument, which keeps it open for minutes after its editor has closed. */
+export async function openAsNotebook(uri: vscode.Uri): Promise<vscode.NotebookDocument> {
+  await vscode.commands.executeCommand('vscode.openWith', uri, 'jupyter-notebook');
+  return await until(`${uri.path} as a notebook`, () =>
+    vscode.workspace.notebookDocuments.find((document) => document.uri.toString() === uri.toString()),
+  );
+}
+
+/** The document of a cell. */
+export function cellOf(document: vscode.NotebookDocument, index: number): vscode.TextDocument {
+  const cell = document.getCells()[index];
+  if (!cell) throw new Error(`there is no cell ${index}`);
+  return cell.document;
+}
+
+/** Replaces a word in a document, as someone who types there. */
+export async function type(document: vscode.TextDocument, word: string, replacement: string): Promise<void> {
+  const start = document.getText().indexOf(word);
+  if (start < 0) throw new Error(`${word} is not in ${document.uri.path}`);
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(start + word.length)), replacement);
+  if (!(await vscode.workspace.applyEdit(edit))) throw new Error('the edit was refused');
+}
+
 /** Our diagnostics of a file. */
 export function found(uri: vscode.Uri): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'sagelint');
@@ -61,7 +126,7 @@ export function ruleOf({ code }: vscode.Diagnostic): string {
 const patience = 60_000;
 
 /** Waits until a condition holds, and gives what it gave. What has not come after a minute is said in words. */
-export async function until<Value>(what: string, condition: () => Value | Promise<Value>): Promise<Value> {
+export async function until<Value>(what: string, condition: () => Value | Promise<Value>): Promise<NonNullable<Value>> {
   const limit = Date.now() + patience;
   for (;;) {
     const value = await condition();

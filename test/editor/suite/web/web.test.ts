@@ -1,5 +1,21 @@
 import * as vscode from 'vscode';
-import { actionsFor, apply, at, closeAll, container, mended, open, root, set, until, untilRules } from '../workbench.js';
+import {
+  actionsFor,
+  apply,
+  at,
+  boolScript,
+  cellOf,
+  closeAll,
+  container,
+  launch,
+  mended,
+  notebook,
+  open,
+  root,
+  set,
+  until,
+  untilRules,
+} from '../workbench.js';
 
 /** `node:assert` is not to be had in a web worker. */
 function holds(condition: boolean, what: string): void {
@@ -28,6 +44,15 @@ describe('VS Code for the Web', () => {
     await untilRules(uri, 'SM143');
     await set('sagelint.lint', undefined);
     await untilRules(uri);
+  });
+
+  it('finds and mends in the cells of a notebook', async () => {
+    const document = await notebook('training.ipynb', ['# Training', `%%writefile src/train.py\n${boolScript}`, launch]);
+    const script = cellOf(document, 1);
+    await untilRules(script.uri, 'SM201');
+    await apply(await actionsFor(script.uri, 'SM201'), /Read the text/);
+    holds(!script.getText().includes('type=bool'), script.getText());
+    await untilRules(script.uri);
   });
 
   it('shows the page of a rule', async () => {
