@@ -136,10 +136,11 @@ function skipLongString(text: string, quote: number, marks: string): SkippedStri
 
 /** The offset of the line break that ends a comment, or of the text's end. */
 export function skipComment(text: string, hash: number): number {
-  let end = hash;
+  const lineFeed = text.indexOf('\n', hash);
+  const end = lineFeed < 0 ? text.length : lineFeed;
   // A lone carriage return ends a line, too.
-  while (end < text.length && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end++;
-  return end;
+  const carriageReturn = text.slice(hash, end).indexOf('\r');
+  return carriageReturn < 0 ? end : hash + carriageReturn;
 }
 
 /**
