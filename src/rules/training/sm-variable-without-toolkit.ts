@@ -1,5 +1,6 @@
 import { defineRule, type ScriptRuleContext } from '../../linter/rule.js';
 import type { ImageStart } from '../../project/links.js';
+import { hasTrainingToolkit } from '../../sagemaker/image/training-toolkit.js';
 import { neededVariables, withDefault } from '../../sagemaker/script/needed-variables.js';
 import { folderOfVariable, isToolkitVariable } from '../../sagemaker/script/toolkit-variables.js';
 
@@ -62,6 +63,8 @@ function isStartedOtherwise({ use, document, project }: ScriptRuleContext): bool
 /** Whether the image or a launch of it may set a variable. */
 function mayBeSet({ image, dockerfile }: ImageStart, name: string, { project }: ScriptRuleContext): boolean {
   if (image.environment.has(name)) return true;
+  // The toolkit is meant to start the script, and is brought in a way that is not seen.
+  if (image.environment.has('SAGEMAKER_PROGRAM') && !hasTrainingToolkit(image)) return true;
   return (project.launchesOf(dockerfile) ?? []).some(({ launch }) => {
     if (launch.kind !== 'training' || launch.environment.kind === 'absent') return false;
     const { environment } = launch;
