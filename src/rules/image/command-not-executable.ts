@@ -1,11 +1,11 @@
-import { defineRule, type RuleFix } from '../../linter/rule.js';
+import { defineRule } from '../../linter/rule.js';
 import { someFileIsExecutable } from '../../project/file-modes.js';
+import type { ProjectFiles } from '../../project/files.js';
 import { textReader } from '../../project/read-text.js';
-import { appendBehind, appendInstructions } from '../../sagemaker/image/edit-instruction.js';
-import { runsAsRoot } from '../../sagemaker/image/insert-instruction.js';
-import type { ImageModel } from '../../sagemaker/image/model.js';
+import { executedFiles } from '../../project/started-by-shell.js';
+import { makeExecutable } from '../../sagemaker/image/mode-edit.js';
 import { shebangOf } from '../../sagemaker/image/script-text.js';
-import { contentRuns, type StartedFile, startedFiles } from '../../sagemaker/image/started-files.js';
+import { contentRuns } from '../../sagemaker/image/started-files.js';
 
 export default defineRule({
   id: 'SM107',
@@ -24,40 +24,47 @@ export default defineRule({
   *check({ image, document, project }) {
     const files = project.filesFor(document.path);
     const read = textReader(files);
-    for (const file of startedFiles(image)) {
-      const { path, fact, at, how } = file;
+    for (const file of executedFiles(project, image)) {
+      const { path, fact, at, how, by } = file;
       if (how === 'shell') continue;
       const source = fact.contextPath;
       const text = source === undefined ? undefined : read(source);
-      const related =
-        source !== undefined && text !== undefined
-          ? [{ at: { file: source, span: { start: 0, end: text.search(/\r|\n|$/) } }, message: 'The program that is started.' }]
-          : [];
-      // An unpacked archive has lost every mode: then the bit says nothing.
-      const isLost = source !== undefined && files.isExecutable(source) === false && !someFileIsExecutable(files, document.path);
-      if (fact.executable === false && !isLost) {
+      const starter = by ? `In ${by.document.path}, SageMaker's container` : 'SageMaker';
+      const common = {
+        at,
+        severity: file.isConditional ? ('warning' as const) : ('error' as const),
+        related: [
+          ...(by ? [{ at: by, message: 'It is started here.' }] : []),
+          ...(source !== undefined && text !== undefined
+            ? [{ at: { file: source, span: { start: 0, end: text.search(/\r|\n|$/) } }, message: 'The program that is started.' }]
+            : []),
+        ],
+      };
+      if (fact.executable === false && !file.mayGetMode && !isLost(files, document.path, source)) {
         yield {
-          at,
-          message: `${path} has no executable bit, and nothing in the build sets it: SageMaker starts it as it is, and the container ends with permission denied. Add RUN chmod +x ${path}.`,
-          related,
-          fix: chmodFix(image, file),
+          ...common,
+          message: `${path} has no executable bit, and nothing in the build sets it: ${by ? `${by.document.path}, which SageMaker starts, runs` : 'SageMaker starts'} it as it is, and ${by ? 'that' : 'the container'} ends with permission denied. Add RUN chmod +x ${path}.`,
+          fix: makeExecutable(image, file),
         };
       }
-      if (source === undefined || text === undefined || text.trim() === '' || how !== 'direct') continue;
+      if (source === undefined || text === undefined || text.trim() === '') continue;
       const shebang = shebangOf(text);
-      if (shebang.kind === 'present') continue;
+      // A shell reads what has no first line of that kind by itself.
+      if (shebang.kind === 'present' || (how !== 'direct' && !(shebang.kind === 'missing' && path.endsWith('.py')))) continue;
+      const isMarked = shebang.kind === 'hidden' && shebang.why === 'mark';
+      const place = shebang.kind === 'missing' ? '' : isMarked ? ' (a byte order mark stands in front of it)' : ' (it stands further down)';
+      const effect = how === 'direct' ? 'the container ends with exec format error' : 'the shell reads the Python in it as commands';
       const remedy =
         shebang.kind === 'missing'
           ? `Begin it with a line like #!/usr/bin/env ${path.endsWith('.sh') ? 'bash' : 'python3'}`
-          : shebang.why === 'mark'
+          : isMarked
             ? 'Save it as UTF-8 without a byte order mark'
             : 'Move the line to the top';
       yield {
-        at,
-        message: `SageMaker starts ${path} by itself, but it does not begin with #!${shebang.kind === 'missing' ? '' : shebang.why === 'mark' ? ' (a byte order mark stands in front of it)' : ' (it stands further down)'}: the container ends with exec format error. ${remedy}.`,
-        related,
+        ...common,
+        message: `${starter} starts ${path} by itself, but it does not begin with #!${place}: ${effect}. ${remedy}.`,
         fix:
-          shebang.kind === 'hidden' && shebang.why === 'mark' && contentRuns(path, fact, true, () => text.slice(1))
+          isMarked && contentRuns(path, fact, true, () => text.slice(1))
             ? { title: 'Remove the byte order mark', edits: [{ file: source, span: { start: 0, end: 1 }, newText: '' }] }
             : undefined,
       };
@@ -65,18 +72,7 @@ export default defineRule({
   },
 });
 
-function chmodFix(image: ImageModel, { path, fact }: StartedFile): RuleFix | undefined {
-  const maker = fact.instruction;
-  if (!maker || !/^[\w./-]+$/.test(path)) return undefined;
-  const line = `RUN chmod +x ${path}`;
-  const copy = image.copies.find(({ instruction }) => instruction === maker);
-  const isLanded = copy?.landed.some((file) => file.path === path) ?? false;
-  const last = image.instructions.at(-1);
-  if (last === undefined || !runsAsRoot(image, isLanded ? maker : last)) {
-    if (!copy || !isLanded || copy.mode !== undefined || copy.sources.length > 1) return undefined;
-    const at = maker.keywordSpan.end;
-    return { title: 'Copy it with --chmod=755', edits: [{ span: { start: at, end: at }, newText: ' --chmod=755' }] };
-  }
-  const edit = isLanded ? appendBehind(image, maker, [line]) : appendInstructions(image, [line]);
-  return edit && { title: line, edits: [edit] };
+/** An unpacked archive has lost every mode: then the bit says nothing. */
+function isLost(files: ProjectFiles, dockerfile: string, source: string | undefined): boolean {
+  return source !== undefined && files.isExecutable(source) === false && !someFileIsExecutable(files, dockerfile);
 }

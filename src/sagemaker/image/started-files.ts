@@ -38,13 +38,13 @@ export function startedFiles(image: ImageModel): StartedFile[] {
     const start = image.start(role);
     if (start.kind !== 'program' || start.from !== 'file') return [];
     const fact = image.fileAt(start.path);
-    const at = fact.kind === 'file' ? placeOf(image, start.path, fact) : undefined;
+    const at = fact.kind === 'file' ? placeInDockerfile(image, start.path, fact) : undefined;
     return fact.kind === 'file' && at ? [{ path: start.path, fact, at, how: 'direct' }] : [];
   });
 }
 
 /** What brings a file: the source of its COPY, else the instruction that makes it. */
-function placeOf(image: ImageModel, path: string, fact: FileFact & { kind: 'file' }): Span | undefined {
+export function placeInDockerfile(image: ImageModel, path: string, fact: FileFact & { kind: 'file' }): Span | undefined {
   const copy = image.copies.findLast(({ instruction }) => instruction === fact.instruction);
   const source =
     copy?.sources.find((candidate) => candidate.contextPaths.some((file) => file.path === fact.contextPath)) ??
