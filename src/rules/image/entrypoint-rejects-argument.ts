@@ -6,7 +6,7 @@ import { rejectionOf } from '../../sagemaker/image/entry-point.js';
 import { execForm } from '../../sagemaker/image/exec-form.js';
 import type { StartCommand } from '../../sagemaker/image/model.js';
 import { outOfSight } from '../../sagemaker/image/move-command.js';
-import { parseKnown } from '../../sagemaker/script/parse-known.js';
+import { parseAllKnown } from '../../sagemaker/script/parse-known.js';
 import { strictParse } from '../../sagemaker/script/strict-parse.js';
 
 export default defineRule({
@@ -73,7 +73,7 @@ function* checkScript({ image, document, project }: ImageRuleContext, entrypoint
     if (launches.length + speaking.length === 0) continue;
     const isSure = launches.length > 0 || [...train, ...serve].some(({ weak }) => !weak);
     const role = train.length > 0 && !(serve.length > 0 && own.serves.length > own.trains.length) ? 'train' : 'serve';
-    const edits = parseKnown(script, parse);
+    const edits = parseAllKnown(script);
     yield {
       at: span,
       message: `SageMaker appends \`${role}\` to this ENTRYPOINT, and ${word.text} knows no such argument: ${parse.method}() ends it with "error: unrecognized arguments: ${role}". Write parse_known_args(), which puts aside what it does not know.`,

@@ -22,3 +22,12 @@ export function parseKnown({ document: { text } }: ScriptModel, { method, method
   const added = { span: { start: place, end: place }, newText: takesPair ? ', _' : '[0]' };
   return takesPair ? [added, renamed] : [renamed, added];
 }
+
+/** The same for every parse of the command line in a script: what one of them puts aside the next would end the program for. */
+export function parseAllKnown(script: ScriptModel): TextEdit[] | undefined {
+  const parses = script.arguments.parsers.flatMap((parser) =>
+    parser.parses.filter(({ source, isLenient }) => source === 'process' && !isLenient),
+  );
+  const edits = parses.map((parse) => parseKnown(script, parse));
+  return edits.length > 0 && edits.every((edit) => edit !== undefined) ? edits.flat() : undefined;
+}
