@@ -155,7 +155,8 @@ export function createFolderService(host: FolderHost, rules: readonly Rule[], in
         continue;
       }
       if (!isEarly) running.delete(path);
-      if (!lint.isWithdrawn) record(path, findings);
+      // Whether a comment is of use nobody knows before all rules have been asked.
+      if (!lint.isWithdrawn) record(path, isEarly ? findings.filter(({ rule }) => !isOwn(rule)) : findings);
       if (!isEarly) return;
       await index.complete();
     }
@@ -176,6 +177,8 @@ export function createFolderService(host: FolderHost, rules: readonly Rule[], in
     });
     return started.done;
   };
+
+  const isOwn = (rule: string): boolean => rules.find(({ id }) => id === rule)?.appliesTo === 'run';
 
   const outdate = (paths: Iterable<string>): readonly string[] => {
     const concerned = [...paths].filter((path) => results.has(path) || running.has(path));

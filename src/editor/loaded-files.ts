@@ -144,7 +144,7 @@ export function createLoadedFiles(host: AsynchronousFiles, options: LoadedFilesO
       for (const shelf of [texts, modes]) {
         for (const known of [...shelf.paths()]) if (isWithin(known) && shelf.delete(known)) forgotten.add(known);
       }
-      for (const known of dropped) if (isWithin(known)) dropped.delete(known);
+      for (const known of dropped) if (isWithin(known) && dropped.delete(known)) forgotten.add(known);
       for (const known of [...folders.paths()]) {
         if ((known === parent || isWithin(known)) && folders.delete(known)) forgotten.add(`${known}/`);
       }

@@ -4,6 +4,7 @@ import { createLoadedFiles } from '../../src/editor/loaded-files.js';
 import { defineRule, type Rule } from '../../src/linter/rule.js';
 import { createProject } from '../../src/project/create-project.js';
 import { filesFromMemory } from '../../src/project/files.js';
+import { rules as allRules } from '../../src/rules/registry.generated.js';
 import { span } from '../../src/text/span.js';
 import { deskOf } from '../support/desk.js';
 
@@ -60,6 +61,31 @@ describe('the links of a folder', () => {
       ['1 scripts', '1 images, 0 launches'],
     );
     assert.equal(published.get('train.py')?.[0]?.related[0]?.file, 'Dockerfile');
+  });
+
+  it('are waited for before a comment is called useless', async () => {
+    const linked = defineRule({
+      id: 'SM904',
+      name: 'knows-links',
+      area: 'image',
+      severity: 'warning',
+      fix: 'none',
+      since: '1.0.0',
+      summary: 'needs links',
+      sources: [],
+      appliesTo: 'image',
+      *check({ document, project }) {
+        if (project.launchesOf(document.path)) yield { at: span(0, 4), message: 'the links are known' };
+      },
+    });
+    const texts = { Dockerfile: `# sagelint: ignore-file[SM904]\n${dockerfile}`, 'train.py': script };
+    const { service, history } = deskOf(texts, { rules: [...allRules, linked] });
+    await service.lint('Dockerfile');
+    assert.deepEqual(new Set(history), new Set(['Dockerfile:']));
+    service.dispose();
+    const other = deskOf({ ...texts, Dockerfile: texts.Dockerfile.replace('SM904', 'SM143') });
+    await other.service.lint('Dockerfile');
+    assert.deepEqual([other.history[0], other.history.at(-1)], ['Dockerfile:', 'Dockerfile: SM001']);
   });
 
   it('say which files a keystroke concerns, and no others', async () => {
