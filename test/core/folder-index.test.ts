@@ -132,6 +132,37 @@ describe('the links of a folder', () => {
     assert.equal(published.get('code/train.py')?.[0]?.message, '0 images, 1 launches');
   });
 
+  it('carry no finding to a place that may be gone', async () => {
+    const reaching = defineRule({
+      id: 'SM905',
+      name: 'reaches-out',
+      area: 'image',
+      severity: 'warning',
+      fix: 'none',
+      since: '1.0.0',
+      summary: 'points at the script',
+      sources: [],
+      appliesTo: 'image',
+      *check({ document, project }) {
+        for (const { script: file } of project.startsOf(document.path)) {
+          const start = project.document(file)?.text.indexOf('print') ?? 0;
+          yield { at: { file, span: span(start, start + 5) }, message: 'printed' };
+        }
+      },
+    });
+    const { service, open, published } = deskOf({ Dockerfile: dockerfile, 'train.py': script }, { rules: [reaching] });
+    const places = (): number[] => (published.get('train.py') ?? []).map((finding) => finding.span.start);
+    await service.lint('Dockerfile');
+    await service.lint('train.py');
+    assert.deepEqual(places(), [script.indexOf('print')]);
+    open.set('train.py', `# above\n${script}`);
+    assert.deepEqual([...service.edited('train.py')].sort(), ['Dockerfile', 'train.py']);
+    await service.lint('train.py');
+    assert.deepEqual(places(), []);
+    await service.lint('Dockerfile');
+    assert.deepEqual(places(), [script.indexOf('print') + '# above\n'.length]);
+  });
+
   it('are followed by what an edit of a Dockerfile leads to', async () => {
     const texts = { Dockerfile: dockerfile, 'train.py': script, 'other.py': script };
     const { service, open, published, takeOutdated } = deskOf(texts, { rules: rulesOf([]) });

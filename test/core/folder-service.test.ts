@@ -84,6 +84,22 @@ describe('the service of a folder', () => {
     );
   });
 
+  it('shows nothing of the texts that fixes are tried out on', async () => {
+    const texts = { 'a/Dockerfile': broken, 'a/train.py': '', 'b/Dockerfile': broken, 'b/train.py': '' };
+    const { service, history } = deskOf(texts);
+    for (const path of ['a/Dockerfile', 'b/Dockerfile']) await service.lint(path);
+    history.splice(0);
+    const fixing = service.fixAll();
+    for (const path of ['a/Dockerfile', 'b/Dockerfile']) service.edited(path);
+    await Promise.all([service.lint('a/Dockerfile'), service.fixAllIn('b/Dockerfile'), service.lint('b/Dockerfile')]);
+    assert.equal((await fixing).length, 2);
+    assert.ok(history.length >= 2);
+    assert.deepEqual(
+      history.filter((line) => !line.endsWith(': SM143')),
+      [],
+    );
+  });
+
   it('leaves files of no kind alone', async () => {
     const { service, published } = deskOf({ 'train.txt': 'import sagemaker\n' });
     await service.lint('train.txt');
