@@ -1,9 +1,9 @@
 import { defineRule } from '../../linter/rule.js';
-import { textReader } from '../../project/read-text.js';
+import { startedServers } from '../../project/started-servers.js';
 import { appendBehind } from '../../sagemaker/image/edit-instruction.js';
 import { runsAsRoot } from '../../sagemaker/image/insert-instruction.js';
+import { type InstalledServer, mayHaveServer } from '../../sagemaker/image/installed-servers.js';
 import type { ImageModel } from '../../sagemaker/image/model.js';
-import { mayHaveServer, type Server, serveFiles, servers, startsServer } from '../../sagemaker/image/started-servers.js';
 
 export default defineRule({
   id: 'SM129',
@@ -19,23 +19,21 @@ export default defineRule({
   ],
   appliesTo: 'image',
 
-  *check({ image, document, project }) {
+  *check({ image, project }) {
     if (image.purpose.serve.length === 0 || !image.base.known) return;
-    for (const script of serveFiles(image, textReader(project.filesFor(document.path)))) {
-      for (const server of servers) {
-        if (!startsServer(script.text, server) || mayHaveServer(image, server)) continue;
-        yield {
-          at: script.at,
-          message: `${script.contextPath} starts ${server}, but nothing installs it: the container ends with "No such file or directory: '${server}'", and the SageMaker endpoint does not pass the ping health check. Install ${server}.`,
-          related: [{ at: { file: script.contextPath, span: script.found(server) }, message: `${server} is started here` }],
-          fix: fixOf(image, server),
-        };
-      }
+    for (const { server, document, span, at } of startedServers(project, image)) {
+      if (mayHaveServer(image, server)) continue;
+      yield {
+        at,
+        message: `${document.path} starts ${server}, but nothing installs it: the container ends with "No such file or directory: '${server}'", and the SageMaker endpoint does not pass the ping health check. Install ${server}.`,
+        related: [{ at: { document, span }, message: `${server} is started here` }],
+        fix: fixOf(image, server),
+      };
     }
   },
 });
 
-function fixOf(image: ImageModel, server: Server) {
+function fixOf(image: ImageModel, server: InstalledServer) {
   const from = image.base.instruction;
   const pip = image.packages.findLast((item) => item.manager === 'pip')?.run;
   if (server === 'gunicorn') {
