@@ -222,6 +222,19 @@ export function walkStatements(
   }
 }
 
+/** A statement and the body that it stands in; undefined on the module's level. */
+export interface PythonStatement {
+  readonly statement: Statement;
+  readonly within: Enclosure | undefined;
+}
+
+/** Every statement among some and within their bodies, in the order of walkStatements. */
+export function statementsIn(body: readonly Statement[]): PythonStatement[] {
+  const statements: PythonStatement[] = [];
+  walkStatements(body, (statement, within) => statements.push({ statement, within }));
+  return statements;
+}
+
 /** Every call in some statements, in the order of the text; of those within nested functions only where they are not skipped. */
 export function callsIn(
   body: readonly Statement[],
@@ -230,24 +243,38 @@ export function callsIn(
   const calls: PythonCall[] = [];
   let statement: Statement;
   let within: Enclosure | undefined;
-  const look = (node: Expression, parent: Expression | undefined, lambda: LambdaExpression | undefined) => {
+  let lambda: LambdaExpression | undefined;
+  let isInOrder = true;
+  let last = -1;
+  const look = (node: Expression, parent: Expression | undefined): void => {
     if (node.kind === 'name') return;
-    if (node.kind === 'call') calls.push({ call: node, statement, within, parent, lambda });
-    const inner = node.kind === 'lambda' ? node : lambda;
-    forEachChild(node, (child) => look(child, node, inner));
+    if (node.kind === 'call') {
+      calls.push({ call: node, statement, within, parent, lambda });
+      if (node.span.start < last) isInOrder = false;
+      last = node.span.start;
+    }
+    if (node.kind !== 'lambda') {
+      visitChildren(node, look, node);
+      return;
+    }
+    const around = lambda;
+    lambda = node;
+    visitChildren(node, look, node);
+    lambda = around;
   };
+  const lookAt = (expression: Expression) => look(expression, undefined);
   walkStatements(
     body,
     (next, enclosure) => {
       statement = next;
       within = enclosure;
-      forEachExpression(next, (expression) => look(expression, undefined, undefined));
+      forEachExpression(next, lookAt);
       return !(options.skipFunctions && next.kind === 'function');
     },
     options.within,
   );
   // The test of an `elif` is visited before the body above it.
-  return calls.sort((first, second) => first.call.span.start - second.call.span.start);
+  return isInOrder ? calls : calls.sort((first, second) => first.call.span.start - second.call.span.start);
 }
 
 /** The innermost function whose body something stands in; undefined on the level of the module or of a class. */

@@ -1,9 +1,10 @@
-import type { Expression } from '../../languages/python/syntax.js';
-import { forEachChild, forEachExpression, walkStatements } from '../../languages/python/walk.js';
+import type { Expression, Statement } from '../../languages/python/syntax.js';
+import { type Enclosure, forEachChild, forEachExpression } from '../../languages/python/walk.js';
 import { libraryOf } from './argument-parser-looks.js';
 import type { ParserThing } from './argument-parsers.js';
 import { parseMethods } from './argument-parses.js';
 import type { ScriptContext } from './context.js';
+import { mayHold, offsetsOfWords } from './mentions.js';
 import type { ValueFlow } from './value-flow.js';
 
 /** What of a parser may be named without calling it, and adds nothing. */
@@ -20,7 +21,10 @@ export function openEscaped(context: ScriptContext, flow: ValueFlow<ParserThing>
   };
   const lastName = (node: Expression) => (node.kind === 'name' || node.kind === 'attribute' ? node.name : undefined);
 
+  const mentions = offsetsOfWords(context.document.text, names);
+
   const look = (node: Expression, parent: Expression | undefined, around: Expression | undefined): void => {
+    if (!mayHold(node, mentions)) return;
     const name = lastName(node);
     if (name !== undefined && names.has(name)) lookAt(node, parent, around);
     if (node.kind !== 'name') forEachChild(node, (child) => look(child, node, parent));
@@ -44,14 +48,16 @@ export function openEscaped(context: ScriptContext, flow: ValueFlow<ParserThing>
 
   /** Whatever is assigned to an attribute of that name. */
   function openHeld(name: string): void {
-    walkStatements(context.syntax.body, (statement) => {
-      if (statement.kind !== 'assignment' || !statement.value) return;
+    for (const { statement } of context.statements) {
+      if (statement.kind !== 'assignment' || !statement.value) continue;
       const { value } = statement;
       if (statement.targets.some((target) => target.kind === 'attribute' && target.name === name)) open(value, 'other code adds to it');
-    });
+    }
   }
 
-  walkStatements(context.syntax.body, (statement, within) => {
+  for (const { statement, within } of context.statements) readStatement(statement, within);
+
+  function readStatement(statement: Statement, within: Enclosure | undefined): void {
     if (statement.kind === 'assignment' && statement.value) {
       for (const target of statement.targets) {
         // A member of a class is reached by the class, its objects and their heirs.
@@ -66,6 +72,6 @@ export function openEscaped(context: ScriptContext, flow: ValueFlow<ParserThing>
       if (!isMethod || statement.targets.some((target) => target.kind !== 'name')) look(statement.value, undefined, undefined);
       return;
     }
-    forEachExpression(statement, (expression) => look(expression, undefined, undefined));
-  });
+    if (mayHold(statement, mentions)) forEachExpression(statement, (expression) => look(expression, undefined, undefined));
+  }
 }

@@ -1,6 +1,5 @@
 import type { Binding } from '../../languages/python/names.js';
-import type { CallExpression, Expression } from '../../languages/python/syntax.js';
-import { walkStatements } from '../../languages/python/walk.js';
+import type { Argument, CallExpression, Expression } from '../../languages/python/syntax.js';
 import { parseMethods } from './argument-parses.js';
 import type { ArgumentLibrary } from './arguments.js';
 import type { ScriptContext } from './context.js';
@@ -37,7 +36,7 @@ export function findUses(context: ScriptContext): UsedAsParser {
   const names = new Set<string>();
   const bindings = new Set<Binding>();
   const methods = new Set<string>();
-  const handed: { readonly from: string; readonly to: string }[] = [];
+  const handed: { readonly from: string; readonly to: readonly Expression[] }[] = [];
   for (const { call } of context.calls) {
     const { callee } = call;
     if (callee.kind === 'attribute' && (callee.name.startsWith('add_') || parseMethods.has(callee.name))) {
@@ -46,24 +45,35 @@ export function findUses(context: ScriptContext): UsedAsParser {
       const isSure = isDeclaration(call) || callee.name === 'add_argument_group' || callee.name === 'add_mutually_exclusive_group';
       if (object.kind === 'name' && isSure) for (const binding of context.names.bindingsOf(object)) bindings.add(binding);
     }
-    const named = call.arguments.flatMap(({ value }) => lastName(value) ?? []);
-    const called = named.length > 0 ? context.flow.functionOf(call) : undefined;
-    for (const from of named) for (const { name } of called?.definition.parameters ?? []) handed.push({ from, to: name });
   }
-  walkStatements(context.syntax.body, (statement) => {
-    if (statement.kind !== 'assignment' || !statement.value) return;
-    const { value } = statement;
-    const targets = statement.targets.flatMap((target) => lastName(target) ?? []);
-    if (value.kind === 'call' && libraryOf(value.callee, context) !== undefined) for (const name of targets) names.add(name);
+  for (const { statement } of context.statements) {
+    if (statement.kind !== 'assignment' || !statement.value) continue;
+    const { value, targets } = statement;
+    if (value.kind === 'call' && libraryOf(value.callee, context) !== undefined) addNames(targets, names);
     const from = lastName(value);
-    if (from !== undefined) for (const to of targets) handed.push({ from, to });
-    if (value.kind === 'attribute' && value.name === 'add_argument') for (const name of targets) methods.add(name);
-  });
+    if (from !== undefined) handed.push({ from, to: targets });
+    if (value.kind === 'attribute' && value.name === 'add_argument') addNames(targets, methods);
+  }
+  const isNamed = ({ value }: Argument) => {
+    const name = lastName(value);
+    return name !== undefined && names.has(name);
+  };
   for (let before = -1; before < names.size; ) {
     before = names.size;
-    for (const { from, to } of handed) if (names.has(from)) names.add(to);
+    for (const { from, to } of handed) if (names.has(from)) addNames(to, names);
+    for (const { call } of context.calls) {
+      // Few calls are given something of such a name: the others need not be followed.
+      if (call.arguments.some(isNamed)) for (const { name } of context.flow.functionOf(call)?.definition.parameters ?? []) names.add(name);
+    }
   }
   return { names, bindings, methods };
+}
+
+function addNames(targets: readonly Expression[], names: Set<string>): void {
+  for (const target of targets) {
+    const name = lastName(target);
+    if (name !== undefined) names.add(name);
+  }
 }
 
 function lastName(expression: Expression): string | undefined {
@@ -77,19 +87,32 @@ export function isDeclaration({ callee, arguments: given }: CallExpression): boo
 }
 
 /** The library whose parser a call makes; undefined where it makes none. */
-export function libraryOf(callee: Expression, { names }: ScriptContext): ArgumentLibrary | undefined {
+export function libraryOf(callee: Expression, context: ScriptContext): ArgumentLibrary | undefined {
   const last = callee.kind === 'name' || callee.kind === 'attribute' ? callee.name : undefined;
   if (last === undefined) return undefined;
+  const { names } = context;
   const found = /Parser|Tap/.test(last) ? names.qualifiedNames(callee) : [];
   for (const name of found) {
     const library = parserClasses.get(name);
     if (library) return library;
   }
-  if (callee.kind !== 'name') return undefined;
+  if (callee.kind !== 'name' || (last !== 'ArgumentParser' && !classNamesOf(context).has(last))) return undefined;
   const [binding] = /^[A-Z]/.test(last) || found.length > 0 ? names.bindingsOf(callee) : [];
   // `from argparse import *`
   if (binding === undefined) return last === 'ArgumentParser' && found.length === 0 ? 'argparse' : undefined;
   if (binding.kind !== 'class' || binding.statement?.kind !== 'class') return undefined;
   const bases = binding.statement.bases.flatMap(({ value }) => names.qualifiedNames(value));
   return bases.some((base) => parserClasses.has(base)) ? 'other' : undefined;
+}
+
+const classNames = new WeakMap<ScriptContext, ReadonlySet<string>>();
+
+/** The names of all classes of a file. */
+function classNamesOf(context: ScriptContext): ReadonlySet<string> {
+  let known = classNames.get(context);
+  if (known === undefined) {
+    known = new Set(context.statements.flatMap(({ statement }) => (statement.kind === 'class' ? [statement.name] : [])));
+    classNames.set(context, known);
+  }
+  return known;
 }

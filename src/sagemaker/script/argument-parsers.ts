@@ -1,5 +1,5 @@
 import type { Binding } from '../../languages/python/names.js';
-import type { CallExpression, Expression } from '../../languages/python/syntax.js';
+import type { Argument, CallExpression, Expression } from '../../languages/python/syntax.js';
 import type { PythonCall } from '../../languages/python/walk.js';
 import { known, unknown, type Value } from '../value.js';
 import { readDataclasses } from './argument-dataclasses.js';
@@ -10,6 +10,7 @@ import { parseMethods, readParse } from './argument-parses.js';
 import type { ArgumentLibrary, CommandArgument, ParseCall } from './arguments.js';
 import type { ScriptContext } from './context.js';
 import { createValueFlow, type ValueFlow } from './value-flow.js';
+import { findValueNames } from './value-names.js';
 
 /** A parser that is being put together. */
 export interface ParserDraft {
@@ -50,6 +51,11 @@ const harmless = new Set([
   'builtins.id',
   'argcomplete.autocomplete',
 ]);
+
+/** Methods that give something to add arguments to. */
+const makingMethods = new Set(['add_argument_group', 'add_mutually_exclusive_group', 'add_subparsers', 'add_parser']);
+
+const noArguments: readonly Argument[] = [];
 
 /** Methods by which other code adds arguments. */
 const openingMethods = new Set([
@@ -104,7 +110,25 @@ export function findParsers(context: ScriptContext): FoundParsers {
       return library === undefined ? undefined : [thingsOf(created(expression, library, follow)).parser];
     },
     outside: (binding: Binding) => (isUsedAsParser(binding) ? [thingsOf(outside(binding)).parser] : []),
+    names: () => findValueNames(context, looksLikeParser, handedInNames())?.names,
   });
+
+  function looksLikeParser(expression: Expression): true | Expression | undefined {
+    if (expression.kind !== 'call') return undefined;
+    const { callee } = expression;
+    if (callee.kind === 'attribute' && makingMethods.has(callee.name)) return callee.object;
+    return libraryOf(callee, context) === undefined ? undefined : true;
+  }
+
+  /** The names of the parameters that a parser may be handed in by. */
+  function handedInNames(): Set<string> {
+    const found = new Set(Array.from(uses().bindings, ({ name }) => name));
+    for (const { statement } of context.statements) {
+      for (const { name, annotation } of statement.kind === 'function' ? statement.parameters : [])
+        if (annotation && libraryOf(annotation, context) !== undefined) found.add(name);
+    }
+    return found;
+  }
 
   function created(call: CallExpression, library: ArgumentLibrary, follow: ValueFlow<ParserThing>): ParserDraft {
     const kept = drafts.get(call);
@@ -168,7 +192,7 @@ export function findParsers(context: ScriptContext): FoundParsers {
   function readCall(place: PythonCall): void {
     const { call } = place;
     const { callee } = call;
-    for (const { value } of uses().methods.size > 0 ? call.arguments : []) {
+    for (const { value } of uses().methods.size > 0 ? call.arguments : noArguments) {
       const owner = methodBehind(value);
       if (owner) for (const { draft } of flow(owner)) draft.whyOpen ??= 'a method of it is handed on';
     }
@@ -200,8 +224,8 @@ export function findParsers(context: ScriptContext): FoundParsers {
     const method = methodBehind(callee);
     if (method) declare(place, receiversOf(method, false));
     else if (libraryOf(callee, context) !== undefined) flow(call);
-    else if (context.flow.functionOf(call) === undefined && !isHarmless(callee)) {
-      for (const { value } of call.arguments) openIfParser(value);
+    else if (call.arguments.some(mayBeParser) && context.flow.functionOf(call) === undefined && !isHarmless(callee)) {
+      for (const argument of call.arguments) if (mayBeParser(argument)) openIfParser(argument.value);
     }
   }
 
@@ -227,10 +251,12 @@ export function findParsers(context: ScriptContext): FoundParsers {
     return name !== undefined && harmless.has(name);
   }
 
+  function mayBeParser({ value }: Argument): boolean {
+    return value.kind === 'call' || ((value.kind === 'name' || value.kind === 'attribute') && uses().names.has(value.name));
+  }
+
   /** A parser that other code is given may get more arguments there. */
   function openIfParser(value: Expression): void {
-    const isNamed = (value.kind === 'name' || value.kind === 'attribute') && uses().names.has(value.name);
-    if (!isNamed && value.kind !== 'call') return;
     for (const { draft } of flow(value)) draft.whyOpen ??= 'other code is given it';
   }
 

@@ -1,9 +1,11 @@
-import type { CallExpression, Expression } from '../../languages/python/syntax.js';
-import { forEachChild, forEachExpression, walkStatements } from '../../languages/python/walk.js';
+import type { AttributeExpression, CallExpression, Expression, Statement } from '../../languages/python/syntax.js';
+import { forEachChild, forEachExpression } from '../../languages/python/walk.js';
 import type { FoundParsers, ParserDraft } from './argument-parsers.js';
 import { parseMethods } from './argument-parses.js';
 import type { ScriptContext } from './context.js';
+import { mayHold, offsetsOfWords } from './mentions.js';
 import { createValueFlow } from './value-flow.js';
+import { findValueNames } from './value-names.js';
 
 /** A namespace that a parser fills, or one of the dataclasses that it makes, or the same as a dictionary. */
 interface Namespace {
@@ -29,6 +31,21 @@ const dataclassMethods = new Set([
   'parse_yaml_file',
 ]);
 
+/** Methods that give a namespace, and where else one comes from than what it goes by. */
+const fillingMethods = [...parseMethods, ...dataclassMethods];
+
+const noNamespaces: readonly Namespace[] = [];
+
+/** What `direct` below knows, by names alone. */
+function handsOnNamespace(expression: AttributeExpression | CallExpression): true | Expression | undefined {
+  if (expression.kind === 'attribute') return expression.name === '__dict__' ? expression.object : undefined;
+  const { callee } = expression;
+  if (callee.kind === 'attribute' && (parseMethods.has(callee.name) || dataclassMethods.has(callee.name))) return true;
+  const first = expression.arguments[0]?.value;
+  if (first === undefined) return callee.kind === 'attribute' && callee.name === 'copy' ? callee.object : undefined;
+  return isNamed(callee, copyingFunctions) ? first : undefined;
+}
+
 /** Finds every `args.epochs`, `vars(args)["epochs"]` and `getattr(args, "epochs")`. */
 export function readNamespaces(context: ScriptContext, parsers: FoundParsers): readonly NamespaceRead[] {
   const { names, evaluator } = context;
@@ -43,7 +60,12 @@ export function readNamespaces(context: ScriptContext, parsers: FoundParsers): r
   };
   const asDictionaries = (found: Iterable<Namespace>) => [...found].map(({ draft, place }) => namespace(draft, place, true));
 
+  const possible = findValueNames(context, handsOnNamespace);
+  const mentions = possible && offsetsOfWords(context.document.text, [...possible.names, ...possible.functions, ...fillingMethods]);
+  const isMentioned = (node: Expression | Statement) => mentions === undefined || mayHold(node, mentions);
+
   const flow = createValueFlow<Namespace>(context, {
+    names: () => possible?.names,
     direct(expression, position, follow) {
       if (expression.kind === 'attribute' && expression.name === '__dict__' && position.length === 0) {
         return asDictionaries(follow(expression.object));
@@ -62,7 +84,7 @@ export function readNamespaces(context: ScriptContext, parsers: FoundParsers): r
       if (position.length > 0) return undefined;
       const first = expression.arguments[0]?.value;
       if (callee.kind === 'attribute' && callee.name === 'copy' && first === undefined) return follow(callee.object);
-      if (first === undefined || !isNamed(callee, /^(?:vars|dict|copy|deepcopy)$/)) return undefined;
+      if (first === undefined || !isNamed(callee, copyingFunctions)) return undefined;
       switch (names.qualifiedName(callee)) {
         case 'builtins.vars':
           return asDictionaries(follow(first));
@@ -84,13 +106,16 @@ export function readNamespaces(context: ScriptContext, parsers: FoundParsers): r
       rewritten.set(draft, known.add(name));
     }
   };
-  const of = (object: Expression, isDictionary: boolean) => [...flow(object)].filter((found) => found.isDictionary === isDictionary);
+  const of = (object: Expression, isDictionary: boolean): readonly Namespace[] => {
+    const found = flow(object);
+    return found.size === 0 ? noNamespaces : [...found].filter((one) => one.isDictionary === isDictionary);
+  };
   const read = (destination: string, expression: Expression, from: readonly Namespace[]) => {
     if (from.length > 0) reads.push({ destination, expression, from });
   };
 
   const look = (node: Expression): void => {
-    if (node.kind === 'name') return;
+    if (node.kind === 'name' || !isMentioned(node)) return;
     if (node.kind === 'attribute' && !node.name.startsWith('__')) read(node.name, node, of(node.object, false));
     else if (node.kind === 'subscript' && node.index.kind === 'string' && node.index.value !== undefined) {
       read(node.index.value, node, of(node.object, true));
@@ -132,14 +157,15 @@ export function readNamespaces(context: ScriptContext, parsers: FoundParsers): r
     } else if (target.kind === 'tuple' || target.kind === 'list') for (const element of target.elements) assign(element);
   };
 
-  walkStatements(context.syntax.body, (statement) => {
+  for (const { statement } of context.statements) {
+    if (!isMentioned(statement)) continue;
     if (statement.kind !== 'assignment') {
       forEachExpression(statement, look);
-      return;
+      continue;
     }
     for (const target of statement.targets) assign(target);
     if (statement.value) look(statement.value);
-  });
+  }
 
   return reads.map(({ destination, expression, from }) => {
     const isRewritten = from.some(({ draft }) => {
@@ -149,6 +175,8 @@ export function readNamespaces(context: ScriptContext, parsers: FoundParsers): r
     return { destination, expression, from: from.map(({ draft, place }) => ({ draft, place })), isRewritten };
   });
 }
+
+const copyingFunctions = /^(?:vars|dict|copy|deepcopy)$/;
 
 /** Stands for all destinations. */
 const everything = '*';

@@ -1,7 +1,7 @@
 import type { PythonNames } from '../../languages/python/names.js';
 import { readNames } from '../../languages/python/names.js';
 import type { PythonSyntax } from '../../languages/python/syntax.js';
-import { callsIn } from '../../languages/python/walk.js';
+import { callsIn, statementsIn } from '../../languages/python/walk.js';
 import type { SourceDocument } from '../../text/document.js';
 import { readArguments } from './arguments.js';
 import type { ScriptContext } from './context.js';
@@ -19,6 +19,7 @@ import { readXla } from './xla.js';
 export function createScriptModel(document: SourceDocument, syntax: PythonSyntax, names?: PythonNames): ScriptModel {
   const namesPart = once(() => names ?? readNames(syntax));
   const calls = once(() => callsIn(syntax.body));
+  const statements = once(() => statementsIn(syntax.body));
   const flow = once(() => readFlow(syntax.body, namesPart(), calls));
   // A path may begin with an argument, and arguments are read with the evaluator: while they are, a path begins with none.
   let isReadingArguments = false;
@@ -47,6 +48,9 @@ export function createScriptModel(document: SourceDocument, syntax: PythonSyntax
     },
     get calls() {
       return calls();
+    },
+    get statements() {
+      return statements();
     },
     get flow() {
       return flow();

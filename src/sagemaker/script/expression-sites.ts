@@ -1,6 +1,6 @@
 import type { Expression, PythonSyntax, Statement, StringExpression } from '../../languages/python/syntax.js';
 import { type Enclosure, forEachChild, forEachExpression, walkStatements } from '../../languages/python/walk.js';
-import type { Span } from '../../text/span.js';
+import { mayHold } from './mentions.js';
 
 /** An expression and where it stands. */
 export interface ExpressionSite<Node extends Expression = Expression> {
@@ -43,18 +43,6 @@ export function expressionSites<Node extends Expression>(
     return true;
   });
   return sites;
-}
-
-/** Whether one of some ascending offsets lies in a node. */
-function mayHold({ span }: { readonly span: Span }, offsets: readonly number[]): boolean {
-  let low = 0;
-  let high = offsets.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((offsets[middle] ?? 0) < span.start) low = middle + 1;
-    else high = middle;
-  }
-  return (offsets[low] ?? Number.POSITIVE_INFINITY) < span.end;
 }
 
 /** Finds the texts that match a pattern, docstrings left out; `evidence` as in expressionSites. */

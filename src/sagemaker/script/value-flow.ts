@@ -15,6 +15,8 @@ export interface FlowSource<Thing> {
   direct(expression: Expression, position: Position, flow: ValueFlow<Thing>): Iterable<Thing> | undefined;
   /** What a parameter is that no call in the file is seen to give. */
   outside?(binding: Binding): Iterable<Thing>;
+  /** The last names that things may go by, no name left out; undefined where that is not known. Asked for once. */
+  names?(): ReadonlySet<string> | undefined;
 }
 
 const nothing: ReadonlySet<never> = new Set();
@@ -34,6 +36,11 @@ export function createValueFlow<Thing>(
   const byBinding = new Map<Binding, Map<string, ReadonlySet<Thing>>>();
   const byFunction = new Map<FunctionStatement, Map<string, ReadonlySet<Thing>>>();
   const byAttribute = new Map<readonly Expression[], Map<string, ReadonlySet<Thing>>>();
+  let possible: { readonly names: ReadonlySet<string> | undefined } | undefined;
+  const isPossible = (name: string): boolean => {
+    possible ??= { names: source.names?.() };
+    return possible.names?.has(name) ?? true;
+  };
   let attributes: ReadonlyMap<string, readonly Expression[]> | undefined;
 
   let depth = 0;
@@ -51,13 +58,14 @@ export function createValueFlow<Thing>(
     if (found) return new Set(found);
     switch (expression.kind) {
       case 'name': {
+        if (!isPossible(expression.name)) return nothing;
         const bindings = names.bindingsOf(expression);
         const [first] = bindings;
         if (first === undefined) return nothing;
         return bindings.length === 1 ? ofBinding(first, position) : union(bindings.map((binding) => ofBinding(binding, position)));
       }
       case 'attribute': {
-        if (expression.object.kind !== 'name') return nothing;
+        if (expression.object.kind !== 'name' || !isPossible(expression.name)) return nothing;
         attributes ??= attributeValues(context);
         const values = attributes.get(`${expression.object.name}.${expression.name}`);
         return values ? kept(byAttribute, values, position, () => union(values.map((value) => flow(value, position)))) : nothing;
