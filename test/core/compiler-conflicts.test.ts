@@ -98,9 +98,9 @@ PyTorch(entry_point="train.py", compiler_config=TrainingCompilerConfig(), disabl
   it('is an error where the project asks for version 3 of the SDK', () => {
     assert.deepEqual(severity('boto3\nsagemaker>=3.2\n'), ['error requirements.txt']);
     assert.deepEqual(severity('sagemaker==3.*\n'), ['error requirements.txt']);
-    assert.deepEqual(severity('sagemaker>=2.200\n'), ['warning']);
-    assert.deepEqual(severity('sagemaker>=2,<3\n'), ['warning']);
-    assert.deepEqual(severity('sagemaker\n'), ['warning']);
+    assert.deepEqual(severity('sagemaker>=2.200\n'), ['information']);
+    assert.deepEqual(severity('sagemaker>=2,<3\n'), ['information']);
+    assert.deepEqual(severity('sagemaker\n'), ['information']);
   });
 
   it('is told of the request and of the image as well', () => {

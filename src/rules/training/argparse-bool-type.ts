@@ -72,7 +72,7 @@ function reportCollection(
     ? `SageMaker passes \`${passed.option}\` as text`
     : text === undefined
       ? 'SageMaker passes every hyperparameter as text'
-      : 'a default that is text goes the same way';
+      : 'a default that is text goes the way of what SageMaker passes';
   const readsJson = type === 'list' && text === undefined && /^import json\b/m.test(context.document.text);
   return {
     at: argument.type.argument.span,

@@ -38,7 +38,7 @@ export default defineRule({
         const edit = takeValue(argument);
         yield {
           at: actionArgument.span,
-          message: `\`${given.option}\` takes no value, and SageMaker passes \`${given.option} ${text}\`: ${effect}. Let it take the value.`,
+          message: `\`${given.option}\` takes no value (${action.name}), and SageMaker passes \`${given.option} ${text}\`: ${effect}. Let it take the value.`,
           related: [{ at: given.place, message: `${given.name} is passed here` }],
           fix: edit && {
             title: `Let ${given.option} take true or false`,
