@@ -1,15 +1,17 @@
 import { startedAs } from '../sagemaker/launch/started-as.js';
-import type { ProjectFiles } from './files.js';
 import { searchLaunches } from './launch-search.js';
 import type { LinkedLaunch } from './links.js';
 import type { Project } from './project.js';
 
 /**
- * Whether a launch of a training job near the Dockerfile starts the container with a command of its own, in place of
- * ENTRYPOINT and `train`: `container_entry_point=`, ContainerEntrypoint, or the SDK's `SourceCode(...)`, `@remote` and `@step`,
- * which run a script of the SDK. Pass `project.filesFor(dockerfile)`.
+ * Whether a launch of a training job starts the container with a command of its own, in place of ENTRYPOINT and `train`:
+ * `container_entry_point=`, ContainerEntrypoint, or the SDK's `SourceCode(...)`, `@remote` and `@step`, which run a script of
+ * the SDK. Asks the launches that are linked to the image, and the texts near the Dockerfile for others.
  */
-export function launchReplacesEntryPoint(files: ProjectFiles, dockerfile: string): boolean {
+export function launchReplacesEntryPoint(project: Project, dockerfile: string): boolean {
+  const linked = project.launchesOf(dockerfile) ?? [];
+  if (linked.some(({ launch }) => launch.kind === 'training' && startedAs(launch) === undefined)) return true;
+  const files = project.filesFor(dockerfile);
   return searchLaunches(files, dockerfile).launchFiles.some((path) => {
     const file = files.read(path);
     return (
@@ -28,7 +30,7 @@ export function launchReplacesEntryPoint(files: ProjectFiles, dockerfile: string
  */
 export function launchesWithRole(project: Project, dockerfile: string): readonly LinkedLaunch[] | undefined {
   const launches = project.launchesOf(dockerfile);
-  if (launches?.length === 0) return launchReplacesEntryPoint(project.filesFor(dockerfile), dockerfile) ? undefined : [];
+  if (launches?.length === 0) return launchReplacesEntryPoint(project, dockerfile) ? undefined : [];
   const found = launches?.filter(({ launch }) => startedAs(launch) !== undefined);
   return found?.length === 0 ? undefined : found;
 }

@@ -27,7 +27,7 @@ export default defineRule({
     const real = realCommandOf(image);
     if (!real || isFilledInLater(image, real.command)) return;
     const files = project.filesFor(document.path);
-    const missing = missingRoles(image).filter(({ role }) => role === 'serve' || !launchReplacesEntryPoint(files, document.path));
+    const missing = missingRoles(image).filter(({ role }) => role === 'serve' || !launchReplacesEntryPoint(project, document.path));
     // The name of the program tells which of two roles is meant.
     const trains = /train/i.test(real.command.instruction.argumentsText);
     const worst = missing.find(({ role }) => (role === 'train') === trains) ?? missing[0];

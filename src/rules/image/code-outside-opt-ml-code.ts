@@ -1,5 +1,5 @@
 import { defineRule } from '../../linter/rule.js';
-import { searchLaunches } from '../../project/launch-search.js';
+import { programLaunches } from '../../project/program-launches.js';
 import { judgeProgram, writtenValue } from '../../sagemaker/image/program-value.js';
 import { codeDirectory, codeFiles, copiesElsewhere, toolkitRunsProgram } from '../../sagemaker/image/training-toolkit.js';
 import { certain } from '../../sagemaker/value.js';
@@ -27,8 +27,8 @@ export default defineRule({
     const found = copiesElsewhere(image, program).at(-1);
     if (!found) return;
     // An empty folder is filled from the source_dir of the launch, which may have the same file.
-    const launches = files.length === 0 ? searchLaunches(project.filesFor(document.path), document.path) : undefined;
-    if (launches?.namesProgram) return;
+    const launches = files.length === 0 ? programLaunches(project, document.path) : undefined;
+    if (files.length === 0 && (!launches || launches.mayNameProgram)) return;
 
     const { copy, path, destination, isAlone } = found;
     const isUsed = image.runs.some((run) => run.order > copy.order && run.words.some((word) => word?.includes(program)));

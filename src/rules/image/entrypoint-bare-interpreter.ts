@@ -30,7 +30,7 @@ export default defineRule({
     const [role] = roles;
     if (interpreter === undefined || role === undefined || roles.some((one) => mayFindScript(image, interpreter, one))) return;
     const files = project.filesFor(document.path);
-    if (role === 'train' && launchReplacesEntryPoint(files, document.path)) return;
+    if (role === 'train' && launchReplacesEntryPoint(project, document.path)) return;
     const added = scriptWords(image, interpreter, role);
     const better = added && [...withoutTini(words), ...added];
     const edit =

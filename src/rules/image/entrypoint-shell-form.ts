@@ -31,7 +31,7 @@ export default defineRule({
     // SHELL may set up an environment that the exec form would lose.
     const words = shell ? undefined : plainWords(text);
     const isExec = /^exec\s/.test(text);
-    const isHarmless = isExec || (argument === 'train' && launchReplacesEntryPoint(files, document.path));
+    const isHarmless = isExec || (argument === 'train' && launchReplacesEntryPoint(project, document.path));
     const edit =
       words && entryPointWorks(image, words, textReader(files))
         ? rewriteArguments(image, entrypoint.instruction, execForm(words))

@@ -1,10 +1,8 @@
 import { nearestName } from '../../linter/nearest-name.js';
 import { defineRule } from '../../linter/rule.js';
-import type { ProjectFiles } from '../../project/files.js';
-import { searchLaunches } from '../../project/launch-search.js';
-import { joinPath, parentFolder } from '../../project/paths.js';
-import type { Copy } from '../../sagemaker/image/model.js';
-import { baseName, isWithin } from '../../sagemaker/image/paths.js';
+import { isInFolderAbove } from '../../project/context-above.js';
+import { programLaunches } from '../../project/program-launches.js';
+import { baseName } from '../../sagemaker/image/paths.js';
 import { judgeProgram, writtenValue } from '../../sagemaker/image/program-value.js';
 import { replaceValue } from '../../sagemaker/image/setting-edits.js';
 import {
@@ -12,11 +10,13 @@ import {
   codeFiles,
   contextFileOf,
   copiesElsewhere,
+  copiesWholeContext,
+  foldersNearCode,
   programPath,
   programsIn,
   toolkitRunsProgram,
 } from '../../sagemaker/image/training-toolkit.js';
-import { certain, likely } from '../../sagemaker/value.js';
+import { certain } from '../../sagemaker/value.js';
 
 export default defineRule({
   id: 'SM111',
@@ -40,19 +40,19 @@ export default defineRule({
     if (files.some(({ name }) => `${codeDirectory}/${name}` === path)) return;
     // Absent means that every COPY and RUN was understood, and none of them brings it.
     if (image.fileAt(path).kind !== 'absent' || copiesElsewhere(image, program).length > 0) return;
-    if (files.length === 0 && path.startsWith(`${codeDirectory}/`)) {
-      // An empty folder is filled from the source_dir of the launch.
-      const launches = searchLaunches(project.filesFor(document.path), document.path);
-      if (launches.namesProgram || !launches.isComplete || launches.launchFiles.length === 0) return;
-    }
+    // An empty folder is filled from the source_dir of the launch.
+    const isEmpty = files.length === 0 && path.startsWith(`${codeDirectory}/`);
+    const found = isEmpty ? programLaunches(project, document.path) : undefined;
+    const [link] = found?.launches ?? [];
+    if (isEmpty && (!found?.isComplete || found.mayNameProgram || !link)) return;
 
     const programs = programsIn(files).map(({ name }) => name);
     const sameName = files.find(({ name }) => baseName(name) === baseName(program))?.name;
-    const folders = image.copies.filter((copy) => copiesFolder(copy) && isNearCode(copy));
+    const folders = foldersNearCode(image);
     if (folders.length > 0) {
       // Contexts are put together by scripts, and may be another folder than it seems.
       if (programs.length === 0 && sameName === undefined) return;
-      if (folders.some(copiesContext) && isInFolderAbove(project.filesFor(document.path), document.path, program)) return;
+      if (folders.some(copiesWholeContext) && isInFolderAbove(project.filesFor(document.path), document.path, program)) return;
     }
     const meant = sameName ?? nearestName(program, programs) ?? (programs.length === 1 ? programs[0] : undefined);
     const file = meant === undefined ? undefined : contextFileOf(image, meant);
@@ -66,32 +66,12 @@ export default defineRule({
         ...(file !== undefined && project.document(file)
           ? [{ at: { file, span: { start: 0, end: 0 } }, message: `this is copied as ${meant}` }]
           : []),
+        ...(link
+          ? [{ at: { document: link.launch.document, span: link.launch.nameSpan }, message: `${link.launch.written} uploads no code` }]
+          : []),
         ...files.slice(0, 1).map(({ copy }) => ({ at: copy.instruction.span, message: `this fills ${codeDirectory}` })),
       ],
       fix: meant && /^[\w./-]+$/.test(meant) ? { title: `Run ${meant}`, edits: [replaceValue(document, setting, meant)] } : undefined,
     };
   },
 });
-
-function copiesFolder(copy: Copy): boolean {
-  return copy.sources.some(({ kind }) => kind === 'directory' || kind === 'files');
-}
-
-function copiesContext(copy: Copy): boolean {
-  return copy.sources.some(({ kind, name }) => kind === 'directory' && name === '');
-}
-
-/** Whether a COPY may bring files into /opt/ml/code. */
-function isNearCode(copy: Copy): boolean {
-  const path = likely(copy.destination.path);
-  return path === undefined || isWithin(path, codeDirectory) || isWithin(codeDirectory, path);
-}
-
-/** Whether the program would be found if a folder above the Dockerfile were the build context. */
-function isInFolderAbove(files: ProjectFiles, dockerfile: string, program: string): boolean {
-  for (let folder = parentFolder(dockerfile); folder !== ''; ) {
-    folder = parentFolder(folder);
-    if (files.read(joinPath(folder, program)).kind !== 'absent') return true;
-  }
-  return false;
-}

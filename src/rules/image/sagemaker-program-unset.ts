@@ -1,5 +1,5 @@
 import { defineRule } from '../../linter/rule.js';
-import { searchLaunches } from '../../project/launch-search.js';
+import { programLaunches } from '../../project/program-launches.js';
 import { appendInstructions } from '../../sagemaker/image/edit-instruction.js';
 import { codeDirectory, codeFiles, programsIn, toolkitRunsProgram } from '../../sagemaker/image/training-toolkit.js';
 import { likely } from '../../sagemaker/value.js';
@@ -26,8 +26,10 @@ export default defineRule({
       files.find(({ name }) => /\.(py|sh|R)$/.test(name))?.copy ??
       image.copies.find((each) => likely(each.destination.path) === codeDirectory && each.sources.some((source) => !source.isSingleFile));
     if (!copy) return;
-    const launches = searchLaunches(project.filesFor(document.path), document.path);
-    if (launches.namesProgram) return;
+    const found = programLaunches(project, document.path);
+    if (!found || found.mayNameProgram) return;
+    const [link] = found.launches;
+    const isNamed = link?.images.every(({ dockerfile, how }) => dockerfile !== document.path || how === 'name') ?? false;
 
     const sole = programs.length === 1 ? programs[0] : undefined;
     const program =
@@ -43,8 +45,11 @@ export default defineRule({
       message: `SAGEMAKER_PROGRAM is not set: code is copied into ${copy.destination.text}, but nothing tells the training toolkit which file to run, and the job ends with "'NoneType' object has no attribute 'endswith'". ${
         written ? `Add ENV SAGEMAKER_PROGRAM=${written}` : 'Add ENV SAGEMAKER_PROGRAM with the name of the script'
       }, unless the launch names an entry_point.`,
-      severity: launches.launchFiles.length > 0 ? 'warning' : 'information',
-      confidence: launches.isComplete ? 'medium' : 'low',
+      severity: link ? 'warning' : 'information',
+      confidence: isNamed ? 'high' : found.isComplete ? 'medium' : 'low',
+      related: link
+        ? [{ at: { document: link.launch.document, span: link.launch.nameSpan }, message: `${link.launch.written} names no program` }]
+        : [],
       fix: edit && {
         title: `Set SAGEMAKER_PROGRAM to ${written}`,
         edits: [edit],

@@ -20,7 +20,7 @@ export default defineRule({
     if (realCommandOf(image)) return;
     const missing = missingRoles(image).find(({ role }) => role === 'train');
     const found = missing && missingProgramOf(image, missing, textReader(project.filesFor(document.path)));
-    if (!missing || !found || launchReplacesEntryPoint(project.filesFor(document.path), document.path)) return;
+    if (!missing || !found || launchReplacesEntryPoint(project, document.path)) return;
     const { because } = missing;
     yield {
       at: found.at,

@@ -1,7 +1,7 @@
 import { trainingToolkits } from '../facts/packages.js';
 import { likely, type Value } from '../value.js';
 import type { Copy, CopySource, ImageModel } from './model.js';
-import { baseName, resolveImagePath } from './paths.js';
+import { baseName, isWithin, resolveImagePath } from './paths.js';
 
 /** Where the training toolkit looks for the program, and where it unpacks a job's source_dir. */
 export const codeDirectory = '/opt/ml/code';
@@ -127,4 +127,18 @@ function destinationForCode(copy: Copy, path: string, program: string): string |
   if (destination === path) return `${codeDirectory}/${program}`;
   if (destination !== (root === '' ? '/' : root) && !destination.startsWith(`${root}/`)) return undefined;
   return `${codeDirectory}${destination.slice(root.length).replace(/\/$/, '')}/`;
+}
+
+/** The COPYs of folders that may bring files into /opt/ml/code. */
+export function foldersNearCode(image: ImageModel): Copy[] {
+  return image.copies.filter((copy) => {
+    const path = likely(copy.destination.path);
+    const isNear = path === undefined || isWithin(path, codeDirectory) || isWithin(codeDirectory, path);
+    return isNear && copy.sources.some(({ kind }) => kind === 'directory' || kind === 'files');
+  });
+}
+
+/** `COPY . ...` */
+export function copiesWholeContext(copy: Copy): boolean {
+  return copy.sources.some(({ kind, name }) => kind === 'directory' && name === '');
 }
