@@ -1,7 +1,21 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { speak } from '../harness.js';
-import { broken, closeAll, container, found, mended, open, readDisk, replaceAll, ruleOf, untilRules, write } from '../workbench.js';
+import {
+  broken,
+  closeAll,
+  container,
+  found,
+  mended,
+  open,
+  readDisk,
+  replaceAll,
+  ruleOf,
+  rulesIn,
+  until,
+  untilRules,
+  write,
+} from '../workbench.js';
 
 describe('an open Dockerfile', () => {
   before(() => speak(`VS Code ${vscode.version}`));
@@ -54,11 +68,11 @@ describe('an open Dockerfile', () => {
       await editor.edit((builder) => builder.insert(end(), character), { undoStopBefore: false, undoStopAfter: false });
     }
     for (let line = 0; line < 30; line++) await editor.edit((builder) => builder.insert(new vscode.Position(1, 0), `# line ${line}\n`));
-    await untilRules(uri, 'SM143');
+    const atPlace = (): boolean => editor.document.getText(found(uri)[0]?.range) === '/opt/ml/code';
+    await until('SM143 at its place', () => rulesIn(uri).join() === 'SM143' && atPlace());
     listening.dispose();
     typing.dispose();
     assert.deepEqual(wrong, []);
-    assert.equal(editor.document.getText(found(uri)[0]?.range), '/opt/ml/code');
   });
 
   it('says nothing of a Dockerfile that is not for SageMaker, nor of other files', async () => {
