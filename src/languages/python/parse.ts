@@ -1,16 +1,19 @@
-import { type Tree, TreeFragment } from '@lezer/common';
+import { type ChangedRange, type Tree, TreeFragment } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { expressionReaders } from './expressions.js';
 import { deepest, type Reading, unknownExpression } from './reading.js';
 import { prepareSource } from './source.js';
 import { readStatements } from './statements.js';
 import type { Expression, PythonSyntax, Statement } from './syntax.js';
-import { flatten, nodeWidth } from './tree.js';
+import { type FlatNodes, flatten, nodeWidth } from './tree.js';
 
-/** What a text was parsed from, for the next time: the parser's tree and the text that it was given. */
+/** What a text was parsed from, for the next time: the parser's tree, its nodes, and the text that it was given. */
 interface Parsed {
   readonly tree: Tree;
+  readonly nodes: FlatNodes;
   readonly source: string;
+  /** The statements; undefined where the parser was given another text than people see. */
+  readonly body: readonly Statement[] | undefined;
 }
 
 /** Kept beside the syntax, so that it lives as long, and is no part of it. */
@@ -37,7 +40,8 @@ export function parsePython(text: string, previous?: PythonSyntax): PythonSyntax
 
 function parsePart(text: string, start: number, end: number, depth: number, before?: Parsed): { body: Statement[]; parsed: Parsed } {
   const source = prepareSource(start === 0 && end === text.length ? text : text.slice(start, end));
-  const tree = parser.parse(source.text, before && fragmentsFor(before, source.text));
+  const change = before && changeBetween(before.source, source.text);
+  const tree = parser.parse(source.text, before && change && TreeFragment.applyChanges(TreeFragment.addTree(before.tree), [change]));
   const { toOriginal } = source;
   const move = start === 0 ? toOriginal : (offset: number) => start + (toOriginal ? toOriginal(offset) : offset);
   const nodes = flatten(tree, move);
@@ -47,17 +51,57 @@ function parsePart(text: string, start: number, end: number, depth: number, befo
     const statement = at < deepest ? parsePart(text, from, to, at + 1).body[0] : undefined;
     return statement?.kind === 'expression' ? statement.value : unknownExpression(from, to);
   }
-  return { body: readStatements(reading, nodeWidth, nodes.length), parsed: { tree, source: source.text } };
+  const isPlain = source.text === text;
+  const kept = isPlain && before && change ? keptStatements(before, nodes, change.fromB) : nothingKept;
+  const body = [...kept.statements, ...readStatements(reading, kept.nodes, nodes.length)];
+  return { body, parsed: { tree, nodes, source: source.text, body: isPlain ? body : undefined } };
 }
 
-/** What of an earlier tree still holds: all but the stretch between the common start and the common end of both texts. */
-function fragmentsFor(before: Parsed, source: string): readonly TreeFragment[] {
-  const old = before.source;
+interface Kept {
+  readonly statements: readonly Statement[];
+  /** The node that the others start with. */
+  readonly nodes: number;
+}
+
+const nothingKept: Kept = { statements: [], nodes: nodeWidth };
+
+/** The statements of the module that stand before a change, and have the same nodes as before: they are the same. */
+function keptStatements(before: Parsed, nodes: FlatNodes, change: number): Kept {
+  if (before.body === undefined) return nothingKept;
+  const old = before.nodes;
+  const shorter = Math.min(old.length, nodes.length);
+  // The first node is the module, which every change makes longer or shorter.
+  let same = nodeWidth;
+  while (same < shorter && old[same] === nodes[same]) same++;
+  let next = nodeWidth;
+  // The one that follows must be of the same type and start at the same place, too.
+  while (next < same && (nodes[next + 3] as number) + 2 <= same && (nodes[next + 2] as number) < change) next = nodes[next + 3] as number;
+  const from = nodes[next + 1];
+  const count = from === undefined || next === nodeWidth ? 0 : before.body.findIndex(({ span }) => span.start >= from);
+  return count > 0 ? { statements: before.body.slice(0, count), nodes: next } : nothingKept;
+}
+
+/** The stretch between the common start and the common end of two texts. */
+function changeBetween(old: string, source: string): ChangedRange {
   const shorter = Math.min(old.length, source.length);
-  let start = 0;
-  while (start < shorter && old.charCodeAt(start) === source.charCodeAt(start)) start++;
+  const start = commonStart(old, source, shorter);
   let end = 0;
-  while (end < shorter - start && old.charCodeAt(old.length - 1 - end) === source.charCodeAt(source.length - 1 - end)) end++;
-  const change = { fromA: start, toA: old.length - end, fromB: start, toB: source.length - end };
-  return TreeFragment.applyChanges(TreeFragment.addTree(before.tree), [change]);
+  const most = shorter - start;
+  // Stretches are compared at once, which is far faster than characters.
+  while (end + stretch <= most && tail(old, end) === tail(source, end)) end += stretch;
+  while (end < most && old.charCodeAt(old.length - 1 - end) === source.charCodeAt(source.length - 1 - end)) end++;
+  return { fromA: start, toA: old.length - end, fromB: start, toB: source.length - end };
+}
+
+const stretch = 1024;
+
+function tail(text: string, end: number): string {
+  return text.slice(text.length - end - stretch, text.length - end);
+}
+
+function commonStart(old: string, source: string, shorter: number): number {
+  let start = 0;
+  while (start + stretch <= shorter && old.slice(start, start + stretch) === source.slice(start, start + stretch)) start += stretch;
+  while (start < shorter && old.charCodeAt(start) === source.charCodeAt(start)) start++;
+  return start;
 }

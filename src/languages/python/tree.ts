@@ -155,7 +155,11 @@ function hasGaps(nodes: Int32Array, size: number): boolean {
  */
 function closeGaps(nodes: Int32Array, size: number): void {
   const formerEnds = new Map<number, number>();
+  // Only what has a gap in it can reach too far.
+  let nextGap = size;
   for (let at = size - nodeWidth; at > 0; at -= nodeWidth) {
+    if (isGap(nodes, at)) nextGap = at;
+    if (nextGap >= (nodes[at + 3] as number)) continue;
     // What lacks its quotes has no nodes for its text.
     if (nodes[at] === types.string || nodes[at] === types.formatString) continue;
     const end = nodes[at + 3] as number;
