@@ -4,6 +4,7 @@ import { toolkitLaunches } from '../../project/toolkit-launches.js';
 import type { Channel, TrainingLaunch } from '../../sagemaker/launch/model.js';
 import { channelMode, channelPath } from '../../sagemaker/launch/path-in-job.js';
 import { isCertainlyRun } from '../../sagemaker/script/certain-run.js';
+import { distinctWrites } from '../../sagemaker/script/distinct-writes.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
 import type { StorageWrite } from '../../sagemaker/script/storage.js';
 
@@ -25,7 +26,7 @@ export default defineRule({
     if (!use.isEntry || use.launches.length === 0) return;
     const links = toolkitLaunches(use, project);
     if (!links?.every((link) => link.script === document.path)) return;
-    for (const write of script.storage.writes) {
+    for (const write of distinctWrites(script.storage.writes)) {
       const found = readOnlyChannel(write, script, links);
       if (!found || !isCertainlyRun(script, write.site)) continue;
       const { channel, why } = found;
