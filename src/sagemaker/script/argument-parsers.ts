@@ -10,7 +10,7 @@ import { parseMethods, readParse } from './argument-parses.js';
 import type { ArgumentLibrary, CommandArgument, ParseCall } from './arguments.js';
 import type { ScriptContext } from './context.js';
 import { createValueFlow, type ValueFlow } from './value-flow.js';
-import { findValueNames } from './value-names.js';
+import { findValueNames, type ValueNames } from './value-names.js';
 
 /** A parser that is being put together. */
 export interface ParserDraft {
@@ -110,8 +110,14 @@ export function findParsers(context: ScriptContext): FoundParsers {
       return library === undefined ? undefined : [thingsOf(created(expression, library, follow)).parser];
     },
     outside: (binding: Binding) => (isUsedAsParser(binding) ? [thingsOf(outside(binding)).parser] : []),
-    names: () => findValueNames(context, looksLikeParser, handedInNames())?.names,
+    names: () => valueNames().names?.names,
   });
+
+  let kept: { readonly names: ValueNames | undefined } | undefined;
+  function valueNames() {
+    kept ??= { names: findValueNames(context, looksLikeParser, handedInNames()) };
+    return kept;
+  }
 
   function looksLikeParser(expression: Expression): true | Expression | undefined {
     if (expression.kind !== 'call') return undefined;
@@ -252,7 +258,8 @@ export function findParsers(context: ScriptContext): FoundParsers {
   }
 
   function mayBeParser({ value }: Argument): boolean {
-    return value.kind === 'call' || ((value.kind === 'name' || value.kind === 'attribute') && uses().names.has(value.name));
+    if (value.kind === 'call') return valueNames().names?.mayBe(value) ?? true;
+    return (value.kind === 'name' || value.kind === 'attribute') && uses().names.has(value.name);
   }
 
   /** A parser that other code is given may get more arguments there. */

@@ -31,9 +31,6 @@ const dataclassMethods = new Set([
   'parse_yaml_file',
 ]);
 
-/** Methods that give a namespace, and where else one comes from than what it goes by. */
-const fillingMethods = [...parseMethods, ...dataclassMethods];
-
 const noNamespaces: readonly Namespace[] = [];
 
 /** What `direct` below knows, by names alone. */
@@ -61,7 +58,8 @@ export function readNamespaces(context: ScriptContext, parsers: FoundParsers): r
   const asDictionaries = (found: Iterable<Namespace>) => [...found].map(({ draft, place }) => namespace(draft, place, true));
 
   const possible = findValueNames(context, handsOnNamespace);
-  const mentions = possible && offsetsOfWords(context.document.text, [...possible.names, ...possible.functions, ...fillingMethods]);
+  const mentions = possible && offsetsOfWords(context.document.text, [...possible.names, ...possible.functions], 'parse_');
+  // A namespace is a name that it goes by, or the result of a method: `parse_args` and the like.
   const isMentioned = (node: Expression | Statement) => mentions === undefined || mayHold(node, mentions);
 
   const flow = createValueFlow<Namespace>(context, {

@@ -1,8 +1,9 @@
 import type { Span } from '../../text/span.js';
 
-/** Where some words stand in a text, whole, in code or not; ascending. */
-export function offsetsOfWords(text: string, words: Iterable<string>): readonly number[] {
+/** Where some words stand in a text, whole, and what begins with `prefix`, in code or not; ascending. */
+export function offsetsOfWords(text: string, words: Iterable<string>, prefix?: string): readonly number[] {
   const offsets: number[] = [];
+  if (prefix !== undefined) for (let at = text.indexOf(prefix); at >= 0; at = text.indexOf(prefix, at + 1)) offsets.push(at);
   for (const word of words) {
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
       if (!isPlainNameCode(text.charCodeAt(at - 1)) && !isPlainNameCode(text.charCodeAt(at + word.length))) offsets.push(at);

@@ -8,6 +8,8 @@ export interface ValueNames {
   readonly names: ReadonlySet<string>;
   /** Names of functions and classes whose call may give one. */
   readonly functions: ReadonlySet<string>;
+  /** Whether a value flow may find anything in an expression. */
+  mayBe(expression: Expression): boolean;
 }
 
 /** Says of an attribute or a call whether it is a thing by itself: true, or the expression whose things it hands on. */
@@ -120,7 +122,7 @@ export function findValueNames(
     for (const { name, from } of defaults) if (may(from)) names.add(name);
     for (const { call } of calls) hand(call);
   }
-  return { names, functions };
+  return { names, functions, mayBe: may };
 }
 
 function addTarget(target: Expression, names: Set<string>): void {
