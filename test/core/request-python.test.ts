@@ -3,6 +3,7 @@ import { positionalParameters } from '../../src/sagemaker/launch/signatures.js';
 import { addEntry, removeMember, renameMember } from '../../src/sagemaker/request/edit-python.js';
 import { createRequestReader } from '../../src/sagemaker/request/read-python.js';
 import { lookUp, type ObjectNode } from '../../src/sagemaker/request/tree.js';
+import { readFlow } from '../../src/sagemaker/script/flow.js';
 import { createDocument } from '../../src/text/document.js';
 import { applyEdits, type TextEdit } from '../../src/text/edit.js';
 import { contextOf, plain } from '../support/launches.js';
@@ -10,7 +11,8 @@ import { contextOf, plain } from '../support/launches.js';
 /** The arguments of the last call of `target(...)` in a text. */
 function readTarget(text: string): ObjectNode {
   const context = contextOf(text);
-  const reader = createRequestReader({ ...context, positional: positionalParameters });
+  const flow = readFlow(context.syntax.body, context.names, () => context.calls);
+  const reader = createRequestReader({ ...context, flow, positional: positionalParameters });
   const call = context.calls.findLast(({ call: { callee } }) => callee.kind === 'name' && callee.name === 'target')?.call;
   assert.ok(call);
   return reader.readCall(call, undefined, ['first', 'second']);
@@ -61,6 +63,18 @@ describe('requests in Python', () => {
       input_mode: 'Pipe',
     });
     assert.deepEqual(read('target(Compute(instance_count=2))'), { class: 'Compute', instance_count: 2 });
+  });
+
+  it('follow a parameter to the one call of its function', () => {
+    const run = 'def run(value, other=None):\n    target(value)\n\n';
+    assert.deepEqual(read(`${run}run({"a": 1})`), { a: 1 });
+    assert.deepEqual(read(`settings = {"a": 1}\n${run}settings["b"] = 2\nrun(other=3, value=settings)`), { a: 1, b: 2 });
+    assert.deepEqual(read('def run(value={"a": 1}):\n    value["b"] = 2\n    target(value)\n\nrun()'), { a: 1, b: 2 });
+    assert.equal(read('def run(bucket):\n    target(f"s3://{bucket}/x")\n\nrun("mine")'), 's3://mine/x');
+    assert.equal(read(`${run}run(1)\nrun(2)`), '?');
+    assert.equal(read(`${run}run(*values)`), '?');
+    assert.equal(read(`${run}run(1)\npool.submit(run, 2)`), '?');
+    assert.equal(read('def run(value):\n    value = change(value)\n    target(value)\n\nrun(1)'), '?');
   });
 
   it('leave unknown what only the run knows', () => {

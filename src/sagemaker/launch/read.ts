@@ -1,5 +1,6 @@
 import { callsIn, type PythonCall } from '../../languages/python/walk.js';
 import { createRequestReader } from '../request/read-python.js';
+import { readFlow } from '../script/flow.js';
 import type { ScriptModel } from '../script/model.js';
 import { readOperation } from './boto3.js';
 import type { LaunchContext, LaunchReading } from './context.js';
@@ -35,7 +36,11 @@ export function readLaunches(
   const context: LaunchContext = { document, syntax, names, evaluator, calls: script.calls ?? callsIn(syntax.body) };
   const reading: LaunchReading = {
     ...context,
-    reader: createRequestReader({ ...context, positional: positionalParameters }),
+    reader: createRequestReader({
+      ...context,
+      flow: readFlow(syntax.body, names, () => context.calls),
+      positional: positionalParameters,
+    }),
     origins: readOrigins(context),
   };
   const usesSdk = importsSdk.test(document.text);

@@ -4,6 +4,7 @@ import type { PythonCall } from '../../languages/python/walk.js';
 import type { SourceDocument } from '../../text/document.js';
 import type { Span } from '../../text/span.js';
 import type { Evaluator } from '../script/evaluate.js';
+import type { ScriptFlow } from '../script/flow.js';
 import { known } from '../value.js';
 import { applyChanges } from './apply-changes.js';
 import { type ChangeIndex, changesBefore, readChanges } from './dictionary-changes.js';
@@ -19,6 +20,7 @@ export interface RequestContext {
   readonly names: PythonNames;
   readonly evaluator: Evaluator;
   readonly calls: readonly PythonCall[];
+  readonly flow: ScriptFlow;
   /** The parameters of a class or function by its full name, in their order, for arguments without a keyword. */
   positional(qualified: string): readonly string[];
 }
@@ -98,13 +100,28 @@ export function createRequestReader(context: RequestContext): RequestReader {
     return unknownNode(span, value.why, pieces ? { pieces } : {});
   }
 
-  /** The one binding that a name has where it stands, if it is a plain assignment. */
+  /** The one binding that a name has where it stands, if it is a plain assignment or the parameter of a function that is called once. */
   function follow(name: NameExpression): (Binding & { readonly value: Expression }) | undefined {
     const bindings = names.bindingsOf(name);
     const [binding] = bindings;
-    if (bindings.length !== 1 || binding?.value === undefined || binding.position.length > 0 || binding.isStarred) return undefined;
+    if (bindings.length !== 1 || binding === undefined) return undefined;
+    if (binding.kind === 'parameter') {
+      const given = givenOnce(binding);
+      return given && { ...binding, value: given };
+    }
+    if (binding.value === undefined || binding.position.length > 0 || binding.isStarred) return undefined;
     const { value } = binding;
     return binding.kind === 'assignment' || binding.kind === 'walrus' ? { ...binding, value } : undefined;
+  }
+
+  /** What the one call of a function in the file gives a parameter. */
+  function givenOnce({ statement, parameter }: Binding): Expression | undefined {
+    if (statement?.kind !== 'function' || !parameter || context.flow.isHandedOn(statement)) return undefined;
+    const [place, ...others] = context.flow.callsOf(statement);
+    const called = place && others.length === 0 ? context.flow.functionOf(place.call) : undefined;
+    if (!place || called?.definition !== statement) return undefined;
+    const given = context.flow.given(place.call, called, parameter);
+    return given === 'default' ? parameter.default : given;
   }
 
   function readName(name: NameExpression, depth: number): RequestNode {
