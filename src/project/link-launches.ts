@@ -86,7 +86,9 @@ function findImages(repository: string | undefined, path: string, context: LinkC
       );
     }
   }
-  const dockerfiles = [...context.images].filter(([, images]) => images.length > 0);
+  const dockerfiles = [...context.images].filter(
+    ([dockerfile, images]) => images.length > 0 && !(name !== undefined && isBuiltAsOther(dockerfile, name, context)),
+  );
   for (const folder of foldersAbove(path)) {
     const prefix = folder === '' ? '' : `${folder}/`;
     const around = dockerfiles.filter(([dockerfile]) => dockerfile.startsWith(prefix));
@@ -99,6 +101,21 @@ function findImages(repository: string | undefined, path: string, context: LinkC
   return [];
 }
 
+/** Whether a Dockerfile is built under other names alone, by scripts that do not speak of this one, as `docker tag` would. */
+function isBuiltAsOther(dockerfile: string, name: string, { builds, buildsOf }: LinkContext): boolean {
+  const last = name.split('/').at(-1) ?? name;
+  const own = builds.filter((build) => targetsOf(build, buildsOf).includes(dockerfile));
+  const named = own.filter((build) => build.name !== undefined);
+  // A build script that is given the name is seen without it, and called with it elsewhere.
+  const isOpen = own.some((build) => build.name === undefined && !named.some(({ script }) => script === build.document.path));
+  return named.length > 0 && !isOpen && !own.some(({ document }) => document.text.includes(last));
+}
+
+function targetsOf(build: ImageBuild, buildsOf: LinkContext['buildsOf']): readonly string[] {
+  const found = build.script === undefined ? [build] : buildsOf(build.script);
+  return found.map((each) => each.dockerfile ?? joinPath(each.folder, 'Dockerfile'));
+}
+
 /** The Dockerfiles that some script or notebook builds under a name. */
 function buildsNamed(name: string, { builds, buildsOf }: LinkContext): { readonly path: string; readonly reason: ImageLink['reason'] }[] {
   const found = new Map<string, ImageLink['reason']>();
@@ -106,11 +123,7 @@ function buildsNamed(name: string, { builds, buildsOf }: LinkContext): { readonl
     const own = build.name ?? undefined;
     if (own !== name && own?.split('/').at(-1) !== name.split('/').at(-1)) continue;
     const reason = { what: `built as ${name}`, document: build.document, span: build.span };
-    const targets =
-      build.script === undefined
-        ? [build.dockerfile ?? joinPath(build.folder, 'Dockerfile')]
-        : buildsOf(build.script).map((each) => each.dockerfile ?? joinPath(each.folder, 'Dockerfile'));
-    for (const target of targets) found.set(target, reason);
+    for (const target of targetsOf(build, buildsOf)) found.set(target, reason);
   }
   return [...found].map(([path, reason]) => ({ path, reason }));
 }
