@@ -44,7 +44,7 @@ function isSave({ kind, site }: StorageWrite): boolean {
 
 /** Whether the path is known, and nothing of what SageMaker keeps. */
 function isLost({ path }: StorageWrite): boolean {
-  return path.text !== undefined && !/^\w+:\/\/|^\/opt\/ml(\/(model|output|checkpoints)|\/?$)|^$/.test(path.text);
+  return path.text !== undefined && !/^\w+:\/\/|^\/opt\/ml(\/(model|output|checkpoints|processing)|\/?$)|^$/.test(path.text);
 }
 
 /** A script that names the folder, copies, uploads, starts programs or changes its folder may keep the model in ways of its own. */

@@ -1,11 +1,11 @@
-import type { ExceptHandler, Expression, Statement, TryStatement } from '../../languages/python/syntax.js';
+import type { CallExpression, ExceptHandler, Expression, Statement, TryStatement } from '../../languages/python/syntax.js';
 import { callsIn } from '../../languages/python/walk.js';
 import type { TextEdit } from '../../text/edit.js';
 import type { Span } from '../../text/span.js';
 import type { ScriptContext } from './context.js';
 import { isMainGuard } from './flow.js';
 import { isExitWithZero, isHarmless, ownFunction } from './harmless-code.js';
-import { lastName } from './storage-call.js';
+import { fullName, lastName } from './storage-call.js';
 
 /** A handler around the work of a script that lets it end with 0, however the work ended. */
 export interface SwallowedFailure {
@@ -37,6 +37,8 @@ export function readSwallowedFailures(context: ScriptContext): SwallowedFailure[
   const visit = (body: readonly Statement[], functionName: string | undefined, depth: number): void => {
     // Whatever comes behind may look at what the work has left, or at what the handler says of it.
     for (const statement of tailOf(body, context)) {
+      // Where the training comes before, what is tried then is an extra: a report, an evaluation.
+      if (doesWork(body.slice(0, body.indexOf(statement)).filter(isExecuted), context)) continue;
       if (statement.kind === 'try') {
         const ending = [...statement.otherwise, ...statement.finally];
         const failure = isHarmless(ending, context) ? failureOf(statement, functionName, context) : undefined;
@@ -56,6 +58,10 @@ export function readSwallowedFailures(context: ScriptContext): SwallowedFailure[
   };
   visit(context.syntax.body, undefined, 0);
   return found.filter((failure, index) => found.findIndex(({ at }) => at.start === failure.at.start) === index);
+}
+
+function isExecuted({ kind }: Statement): boolean {
+  return kind !== 'function' && kind !== 'class';
 }
 
 /** The statements of a body that are followed by harmless ones only, the last one first. */
@@ -97,10 +103,18 @@ function namesEverything(type: Expression): boolean {
 /** Whether a body trains: by the names of what it calls, itself and in the functions of the file. */
 function doesWork(body: readonly Statement[], context: ScriptContext, depth = 0): boolean {
   return callsIn(body).some(({ call }) => {
-    if (work.test(lastName(call) ?? '')) return true;
+    if (work.test(lastName(call) ?? '') && !isInstall(call, context)) return true;
     const own = depth < 2 ? ownFunction(call, context) : undefined;
     return own !== undefined && doesWork(own.body, context, depth + 1);
   });
+}
+
+/** `subprocess.check_call([sys.executable, "-m", "pip", ...])` prepares the work. */
+function isInstall(call: CallExpression, context: ScriptContext): boolean {
+  if (!fullName(call, context)?.startsWith('subprocess.')) return false;
+  const first = call.arguments[0]?.value;
+  const words = first?.kind === 'list' ? first.elements : first ? [first] : [];
+  return words.some((word) => word.kind === 'string' && /\b(pip3?|conda|apt-get|yum|nvidia-smi)\b/.test(word.value ?? ''));
 }
 
 /** The line of an `except` up to its colon. */
