@@ -3,7 +3,14 @@ import type { FailureOutcome, ScriptCommand } from './model.js';
 import { literalText } from './words.js';
 
 /** Commands that as good as never fail. */
-const harmless = /^(echo|printf|true|:|date|sleep|unset|export|set|hostname|whoami|pwd|env|printenv|tee)$/;
+const harmless = /^(echo|printf|true|:|date|sleep|unset|export|set|hostname|whoami|pwd|env|printenv|tee|df|free|du)$/;
+/** The same of commands with certain words: what lies in a folder that is always there, what is made or removed in any case. */
+const harmlessWith: Readonly<Record<string, RegExp>> = {
+  ls: /^(-\w+ )*(\/opt\/ml(\/(model|output|code|input))?\/?( |$))*$/,
+  mkdir: /^-\w*p/,
+  rm: /^-\w*f/,
+  aws: /^s3 (sync|cp|mv)( -.*)? \/opt\/ml\/(model|output)\/? /,
+};
 
 /** Says what becomes of a failure of a command, from all commands of its script. */
 export function failureOf(command: ScriptCommand, commands: readonly ScriptCommand[], text: string): FailureOutcome {
@@ -78,8 +85,10 @@ function nextOutcome(command: ScriptCommand, commands: readonly ScriptCommand[])
   };
 }
 
-function isHarmlessCommand({ program, words, assignments }: ScriptCommand): boolean {
-  return program === undefined ? words.length === 0 && assignments.length > 0 : harmless.test(program);
+function isHarmlessCommand({ program, words, assignments, started }: ScriptCommand): boolean {
+  if (program === undefined) return words.length === 0 && assignments.length > 0;
+  const rest = started.slice(1).map((word) => literalText(word) ?? word.text);
+  return harmless.test(program) || harmlessWith[program]?.test(rest.join(' ')) === true;
 }
 
 function isExitZero({ program, started }: ScriptCommand): boolean {
