@@ -25,9 +25,9 @@ export interface CompilerUse {
  * it does not, and where it would also run without: imported only if it is there, launched with the compiler and without.
  */
 export function compilerUseOf(script: ScriptModel, use: ScriptUse): CompilerUse | undefined {
+  if (use.trains.length === 0) return undefined;
   const launch = compilingLaunchOf(use);
-  const mentions = script.document.text.includes('torch_xla');
-  if (use.trains.length === 0 || (launch === undefined && !mentions)) return undefined;
+  if (launch === undefined && !script.document.text.includes('torch_xla')) return undefined;
   const { imports } = script.xla;
   if (imports.isOptional || (launch === undefined && imports.spans.length === 0)) return undefined;
   const related = relatedScripts(script, use);

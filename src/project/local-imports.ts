@@ -42,29 +42,30 @@ export function localImports(body: readonly Statement[], path: string, root: str
   return [...found];
 }
 
-function* importsIn(body: readonly Statement[]): Iterable<ImportStatement> {
+function importsIn(body: readonly Statement[], found: ImportStatement[] = []): readonly ImportStatement[] {
   for (const statement of body) {
     switch (statement.kind) {
       case 'import':
-        yield statement;
+        found.push(statement);
         break;
       case 'if':
-        for (const branch of statement.branches) yield* importsIn(branch.body);
-        yield* importsIn(statement.otherwise);
+        for (const branch of statement.branches) importsIn(branch.body, found);
+        importsIn(statement.otherwise, found);
         break;
       case 'try':
-        yield* importsIn(statement.body);
-        for (const handler of statement.handlers) yield* importsIn(handler.body);
-        yield* importsIn(statement.otherwise);
-        yield* importsIn(statement.finally);
+        importsIn(statement.body, found);
+        for (const handler of statement.handlers) importsIn(handler.body, found);
+        importsIn(statement.otherwise, found);
+        importsIn(statement.finally, found);
         break;
       case 'for':
       case 'while':
       case 'with':
       case 'function':
       case 'class':
-        yield* importsIn(statement.body);
+        importsIn(statement.body, found);
         break;
     }
   }
+  return found;
 }
