@@ -97,14 +97,23 @@ function partsOf(path: string, links: ProjectLinks): Parts {
     document: launch.document,
     span: launch.nameSpan,
   });
+  const startReason = (start: (typeof images)[number]): Reason => ({
+    what: `the image of ${start.dockerfile} starts it`,
+    document: start.image.document,
+    span: start.span,
+  });
+  // What an image looks made for counts less than what it is seen to be used for.
+  const isForProcessing = ({ dockerfile }: (typeof images)[number]): boolean => {
+    const jobs = links.launchesOfImage(dockerfile);
+    return jobs.length > 0 && jobs.every(isProcessing);
+  };
+  const others = images.filter((start) => !isForProcessing(start));
   const started = (role: 'train' | 'serve'): Reason[] =>
-    images
-      .filter((start) => start.role === role || (start.role === 'unknown' && start.image.purpose[role].length > 0))
-      .map((start) => ({ what: `the image of ${start.dockerfile} starts it`, document: start.image.document, span: start.span }));
+    others.filter((start) => start.role === role || (start.role === 'unknown' && start.image.purpose[role].length > 0)).map(startReason);
   return {
     trains: [...launches.map(because), ...started('train')],
     serves: [...models.map(because), ...started('serve')],
-    processes: processing.map(because),
+    processes: [...processing.map(because), ...images.filter(isForProcessing).map(startReason)],
     launches,
     models,
     processing,

@@ -22,7 +22,7 @@ export default defineRule({
 
   *check({ script, use, project }) {
     if (use.trains.length === 0 || !use.isEntry || use.processes.length > 0) return;
-    const models = script.storage.writes.filter((write) => write.kind === 'model' && isSave(write));
+    const models = script.storage.writes.filter((write) => write.kind === 'model' && isSave(write) && !isOther(write));
     const [first, ...others] = models;
     if (!first?.pathExpression || mayBeKept(use)) return;
     const family = scriptFamily(script, use, project);
@@ -40,6 +40,12 @@ export default defineRule({
 
 function isSave({ kind, site }: StorageWrite): boolean {
   return (kind === 'model' || kind === 'checkpoint') && !isInServingFunction(site);
+}
+
+/** Anything can be pickled: a file that is called after data is no model. */
+function isOther({ name, path }: StorageWrite): boolean {
+  const file = path.text?.split('/').at(-1) ?? '';
+  return /\bdump$/.test(name) && /cache|vocab|data|feature|history|metric|result|pred|split|index/i.test(file) && !/model/i.test(file);
 }
 
 /** Whether the path is known, and nothing of what SageMaker keeps. */
