@@ -27,7 +27,9 @@ export interface CompilerUse {
 export function compilerUseOf(script: ScriptModel, use: ScriptUse): CompilerUse | undefined {
   if (use.trains.length === 0) return undefined;
   const launch = compilingLaunchOf(use);
-  if (launch === undefined && !script.document.text.includes('torch_xla')) return undefined;
+  // Nearly no text has an `xla` in it, and that is found far faster than what starts like every use of `torch`.
+  const { text } = script.document;
+  if (launch === undefined && !(text.includes('xla') && text.includes('torch_xla'))) return undefined;
   const { imports } = script.xla;
   if (imports.isOptional || (launch === undefined && imports.spans.length === 0)) return undefined;
   const related = relatedScripts(script, use);

@@ -109,10 +109,10 @@ const classNames = new WeakMap<ScriptContext, ReadonlySet<string>>();
 
 /** The names of all classes of a file. */
 function classNamesOf(context: ScriptContext): ReadonlySet<string> {
-  let known = classNames.get(context);
-  if (known === undefined) {
-    known = new Set(context.statements.flatMap(({ statement }) => (statement.kind === 'class' ? [statement.name] : [])));
-    classNames.set(context, known);
-  }
-  return known;
+  const known = classNames.get(context);
+  if (known) return known;
+  const found = new Set<string>();
+  for (const { statement } of context.statements) if (statement.kind === 'class') found.add(statement.name);
+  classNames.set(context, found);
+  return found;
 }
