@@ -4,7 +4,7 @@ import { placeInDockerfile, type StartedFile, startedFiles } from '../sagemaker/
 import { programPath, toolkitRunsProgram } from '../sagemaker/image/training-toolkit.js';
 import { isShell } from '../sagemaker/image/wrappers.js';
 import type { ScriptCommand, ShellScriptModel } from '../sagemaker/shell-script/model.js';
-import { certain, likely } from '../sagemaker/value.js';
+import { certain, likely, type Value } from '../sagemaker/value.js';
 import type { DocumentPlace } from '../text/document.js';
 import type { Project } from './project.js';
 
@@ -75,11 +75,11 @@ function fileOf(
   { textOf }: ShellScriptModel,
 ): { readonly word: string; readonly how: StartedFile['how'] } | undefined {
   const [first, ...rest] = started;
-  const text = first && certain(textOf(first));
+  const text = first && lineText(textOf(first));
   if (text === undefined || program === undefined) return undefined;
   if (!isShell(program) && program !== 'source' && program !== '.') return { word: text, how: 'from-shell' };
   const script = rest.find((word) => !word.text.startsWith('-'));
-  const word = script && !rest.some(({ text: option }) => /^-[a-z]*c$/.test(option)) ? certain(textOf(script)) : undefined;
+  const word = script && !rest.some(({ text: option }) => /^-[a-z]*c$/.test(option)) ? lineText(textOf(script)) : undefined;
   return word === undefined ? undefined : { word, how: 'shell' };
 }
 
@@ -87,6 +87,11 @@ function resolve(word: string, directory: string | undefined, image: ImageModel)
   if (!word.includes('/')) return image.findProgram(word).path;
   if (word.startsWith('/')) return resolveImagePath('/', word);
   return directory === undefined ? undefined : resolveImagePath(directory, word);
+}
+
+/** A word as it is meant: Windows line endings, which SM108 reports, are no part of it. */
+function lineText(value: Value<string>): string | undefined {
+  return certain(value)?.replace(/\r$/, '');
 }
 
 /** Where a script is after a `cd`; its own folder for `cd "$(dirname "$0")"`. */
@@ -98,8 +103,8 @@ function folderOf(
 ): string | undefined {
   const [, word] = started;
   if (!word || conditional || scope !== 0) return undefined;
-  if (/^"?\$\(dirname "?\$\{?(0|BASH_SOURCE(\[0\])?)\}?"?\)"?$/.test(word.text)) return parentOf(path);
-  const text = certain(textOf(word));
+  if (/^"?\$\(dirname "?\$\{?(0|BASH_SOURCE(\[0\])?)\}?"?\)"?\r?$/.test(word.text)) return parentOf(path);
+  const text = lineText(textOf(word));
   if (text === undefined || baseName(text) === '-') return undefined;
   if (text.startsWith('/')) return resolveImagePath('/', text);
   return directory === undefined ? undefined : resolveImagePath(directory, text);
