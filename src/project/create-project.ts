@@ -163,8 +163,14 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
       summaries: [...found, ...virtual],
       imagesOf: (path: string) => unfailing(() => imagesOf(path)) ?? [],
       scriptOf: (path: string) => unfailing(() => scriptOf(path)),
+      shellScriptOf: (path: string) => {
+        const document = documentOf(path);
+        return document && unfailing(() => shellScriptIn(document));
+      },
     };
   };
+  const shellScriptIn = (document: SourceDocument) =>
+    languageOf(document) === 'shell' ? remembered(shellScripts, document, () => readShellScript(document)) : undefined;
   const isComplete = (): boolean => index.isComplete && isLinked;
 
   const languageOf = (document: SourceDocument): Language | undefined => {
@@ -215,8 +221,7 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
     imagesIn: (document) => (languageOf(document) === 'dockerfile' ? images.imagesOf(document) : []),
     scriptOf,
     scriptIn,
-    shellScriptIn: (document) =>
-      languageOf(document) === 'shell' ? remembered(shellScripts, document, () => readShellScript(document)) : undefined,
+    shellScriptIn,
     nginxIn: (document) => (languageOf(document) === 'nginx' ? remembered(nginxes, document, () => readNginx(document)) : undefined),
 
     index: {

@@ -4,6 +4,7 @@ import { programPath, toolkitRunsProgram } from '../sagemaker/image/training-too
 import { isShell, startedWords } from '../sagemaker/image/wrappers.js';
 import { likely } from '../sagemaker/value.js';
 import type { ImageStart } from './links.js';
+import { applicationOfEntrypoint } from './served-applications.js';
 
 /** A file of the project that an image starts. */
 export type StartedScript = ImageStart & { readonly script: string };
@@ -28,6 +29,9 @@ export function scriptStarts(dockerfile: string, image: ImageModel): StartedScri
       const span = entrypoint.words.find(({ text }) => text === named.word)?.span;
       add(named.path, { how: 'entrypoint', role: roleOf(image), span });
     }
+    // `ENTRYPOINT ["gunicorn", "app:app"]` imports the application.
+    const application = image.purpose.serve.length > 0 ? applicationOfEntrypoint(image) : undefined;
+    if (application) found.push({ dockerfile, image, how: 'import', role: 'serve', span: entrypoint.span, ...application });
     return found;
   }
   for (const role of ['train', 'serve'] as const) {

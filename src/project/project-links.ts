@@ -1,5 +1,6 @@
 import type { ImageModel } from '../sagemaker/image/model.js';
 import type { ScriptModel } from '../sagemaker/script/model.js';
+import type { ShellScriptModel } from '../sagemaker/shell-script/model.js';
 import type { FileSummary } from './file-summary.js';
 import type { ProjectFiles } from './files.js';
 import { type StartedScript, scriptStarts } from './image-starts.js';
@@ -7,6 +8,7 @@ import { linkLaunch } from './link-launches.js';
 import type { LinkedLaunch } from './links.js';
 import { localImports } from './local-imports.js';
 import { parentFolder } from './paths.js';
+import { applicationsOfScript, applicationsOfShell, moduleInImage } from './served-applications.js';
 
 /** All links of a project, by both of their ends. */
 export interface ProjectLinks {
@@ -28,6 +30,7 @@ export interface LinkSources {
   readonly summaries: readonly FileSummary[];
   imagesOf(dockerfile: string): readonly ImageModel[];
   scriptOf(path: string): ScriptModel | undefined;
+  shellScriptOf(path: string): ShellScriptModel | undefined;
 }
 
 /** Imports are followed this deep, and to so many files, from one started script. */
@@ -100,6 +103,14 @@ export function* linkProject(sources: LinkSources): Generator<void, ProjectLinks
     }
     yield;
   }
+  for (const [entry, found] of [...startsByScript]) {
+    for (const application of startedApplications(entry, found, sources)) {
+      push(startsByScript, application.script, application);
+      join(entry, application.script);
+      join(application.dockerfile, application.script);
+    }
+    yield;
+  }
   for (const entry of new Set([...byScript.keys(), ...startsByScript.keys()])) {
     const root = byScript.get(entry)?.find(({ sourceFolder }) => sourceFolder !== undefined)?.sourceFolder ?? parentFolder(entry);
     for (const imported of yield* importsFrom(entry, root, sources)) {
@@ -139,6 +150,21 @@ function* importsFrom(entry: string, root: string, { files, scriptOf }: LinkSour
     level = next;
   }
   return [...found];
+}
+
+/** What a started file gives to servers: `gunicorn wsgi:app` imports wsgi, which is run by it. */
+function startedApplications(entry: string, starts: readonly StartedScript[], { scriptOf, shellScriptOf }: LinkSources): StartedScript[] {
+  const serving = starts.filter(({ role, image }) => role !== 'train' && image.purpose.serve.length > 0);
+  if (serving.length === 0) return [];
+  const script = scriptOf(entry);
+  const shell = script ? undefined : shellScriptOf(entry);
+  const modules = new Set(script ? applicationsOfScript(script) : shell ? applicationsOfShell(shell) : []);
+  return [...modules].flatMap((module) =>
+    serving.flatMap(({ dockerfile, image, path, span }): StartedScript[] => {
+      const found = moduleInImage(module, image, path);
+      return found && found.script !== entry ? [{ dockerfile, image, how: 'import', role: 'serve', span, ...found }] : [];
+    }),
+  );
 }
 
 function push<Item>(map: Map<string, Item[]>, key: string, item: Item): void {

@@ -21,8 +21,8 @@ export default defineRule({
   ],
   appliesTo: 'script',
 
-  *check({ script, use }) {
-    if (use.serves.length === 0 || !['multi', 'script-mode', 'unknown'].includes(handlerToolkit(use, script))) return;
+  *check({ script, use, project }) {
+    if (use.serves.length === 0 || !['multi', 'script-mode', 'unknown'].includes(handlerToolkit(use, script, project))) return;
     for (const { name, form, signature, nameSpan } of script.handlers.handlers) {
       if (form !== 'function' || !signature) continue;
       const right = rightOrder(name, signature);

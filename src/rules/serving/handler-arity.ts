@@ -27,9 +27,9 @@ export default defineRule({
   ],
   appliesTo: 'script',
 
-  *check({ script, use }) {
+  *check({ script, use, project }) {
     if (use.serves.length === 0) return;
-    const toolkit = handlerToolkit(use, script);
+    const toolkit = handlerToolkit(use, script, project);
     if (toolkit === 'own' || toolkit === 'tensorflow') return;
     for (const handler of script.handlers.handlers) {
       const passed = calls[handler.name];

@@ -25,7 +25,7 @@ export default defineRule({
   *check({ nginx }) {
     for (const server of nginx.servers) {
       const route = routeOf(server.locations, '/invocations');
-      if (typeof route === 'string' || route.answer.kind !== 'forwards' || server.isOpen) continue;
+      if (typeof route === 'string' || route.answer.kind !== 'forwards' || server.isOpen || isElsewhere(server)) continue;
       const own = route.location.bodyLimit;
       const limit: BodyLimit = own ? { kind: 'given', ...own } : server.bodyLimit;
       if (limit.kind === 'unknown') continue;
@@ -45,6 +45,11 @@ export default defineRule({
     }
   },
 });
+
+/** Whether it listens on other ports only: SageMaker does not talk to it. */
+function isElsewhere({ listeners }: NginxServer): boolean {
+  return listeners.length > 0 && listeners.every(({ port, isUnixSocket }) => !isUnixSocket && port.known && port.value !== 8080);
+}
 
 function megabytes(bytes: number): string {
   return bytes % mebibyte === 0 ? `${bytes / mebibyte}m` : `${Math.round(bytes / 1024)}k`;

@@ -12,8 +12,8 @@ export default defineRule({
   sources: ['https://github.com/aws/sagemaker-inference-toolkit/blob/master/src/sagemaker_inference/transformer.py'],
   appliesTo: 'script',
 
-  *check({ script, use }) {
-    if (use.serves.length === 0 || !['multi', 'script-mode', 'unknown'].includes(handlerToolkit(use, script))) return;
+  *check({ script, use, project }) {
+    if (use.serves.length === 0 || !['multi', 'script-mode', 'unknown'].includes(handlerToolkit(use, script, project))) return;
     const bound = script.handlers.handlers.filter(({ isConditional }) => !isConditional);
     const transform = bound.find(({ name }) => name === 'transform_fn');
     const others = bound.filter(({ name }) => /^(input|predict|output)_fn$/.test(name));
