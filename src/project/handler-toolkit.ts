@@ -42,6 +42,8 @@ export function handlerToolkit(use: ScriptUse, script: ScriptModel, project?: Pr
 function isServedBeside({ document: { path } }: ScriptModel, project: Project): boolean {
   const files = project.filesFor(path);
   const module = baseName(path).replace(/\.py$/, '');
+  // Nothing imports what is no name of Python.
+  if (!/^\w+$/.test(module)) return false;
   const imports = new RegExp(`^\\s*(?:from\\s+[\\w.]*\\b${module}\\s+import|(?:from\\s+[\\w.]+\\s+)?import\\s[^\\n]*\\b${module}\\b)`, 'm');
   const folder = parentFolder(path);
   return [...new Set([folder, parentFolder(folder)])].some((place) =>
