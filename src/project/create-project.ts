@@ -200,7 +200,7 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
     if (!isComplete()) return undefined;
     const before = uses.get(document);
     if (before?.links === links) return before.use;
-    const use = scriptUse(document, links, scriptOf);
+    const use = scriptUse(document, links, scriptOf, written.documentsOf(document.path));
     uses.set(document, { links, use });
     return use;
   };

@@ -46,17 +46,21 @@ function isInComment(text: string, word: RegExp): boolean {
   return /^\s*#/.test(line) && !word.test(text.slice(match.index + match[0].length));
 }
 
-/** Puts together what launches, images and the text say of a script; undefined where nothing says that it is for SageMaker. */
+/**
+ * Puts together what launches, images and the text say of a script; undefined where nothing says that it is for SageMaker.
+ * `written` are the files of its path that notebooks and shell scripts write, itself perhaps among them.
+ */
 export function scriptUse(
   document: SourceDocument,
   links: ProjectLinks,
   modelOf: (path: string) => ScriptModel | undefined,
+  written: readonly SourceDocument[] = [],
 ): ScriptUse | undefined {
   const { path } = document;
   const own = textEvidence(document);
   const entries = links.importersOf(path);
-  const asEntry = partsOf(path, links);
-  const asModule = entries.map((entry) => partsOf(entry, links));
+  const asEntry = partsOf(path, links, ({ launch }) => means(launch.document, document, written));
+  const asModule = entries.map((entry) => partsOf(entry, links, () => true));
   const isLinked = hasParts(asEntry);
   // A module plays the parts of the programs that import it.
   const parts = isLinked ? [asEntry] : asModule;
@@ -86,8 +90,18 @@ function hasParts(parts: Parts): boolean {
   return parts.trains.length + parts.serves.length + parts.processes.length > 0;
 }
 
-function partsOf(path: string, links: ProjectLinks): Parts {
-  const linked = links.launchesOfScript(path);
+/** A notebook that writes a script and launches it means its own, whatever others write under that name. */
+function means(launch: SourceDocument, script: SourceDocument, written: readonly SourceDocument[]): boolean {
+  const file = fileOf(launch);
+  return fileOf(script) === file || !written.some((other) => fileOf(other) === file);
+}
+
+function fileOf({ path, part }: SourceDocument): string {
+  return part?.container.path ?? path;
+}
+
+function partsOf(path: string, links: ProjectLinks, isMeant: (link: LinkedLaunch) => boolean): Parts {
+  const linked = links.launchesOfScript(path).filter(isMeant);
   const launches = linked.filter(isTraining);
   const models = linked.filter(isModel);
   const processing = linked.filter(isProcessing);

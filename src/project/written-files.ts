@@ -6,6 +6,8 @@ import { parentFolder } from './paths.js';
 /** The files that notebooks and shell scripts write, as far as these have been read. */
 export interface WrittenFiles {
   documentOf(path: string): SourceDocument | undefined;
+  /** All of that path: several notebooks may each write their own `train.py`. */
+  documentsOf(path: string): readonly SourceDocument[];
   add(files: readonly WrittenFile[]): void;
   remove(files: readonly WrittenFile[]): void;
   /** The files of the disk with the written ones behind them: what lies on the disk counts before what a cell would write. */
@@ -36,6 +38,7 @@ export function createWrittenFiles(): WrittenFiles {
   const documentOf = (path: string): SourceDocument | undefined => documents.get(path)?.at(-1);
   return {
     documentOf,
+    documentsOf: (path) => documents.get(path) ?? [],
     add(files) {
       for (const { path, document } of files) documents.set(path, [...(documents.get(path) ?? []), document]);
       if (files.length > 0) isFresh = false;
