@@ -1,4 +1,5 @@
 import { defineRule } from '../../linter/rule.js';
+import { isTest } from '../../project/evidence.js';
 import { handlerToolkit } from '../../project/handler-toolkit.js';
 import type { ScriptUse } from '../../project/links.js';
 import { servingWrites } from '../../sagemaker/script/serving-writes.js';
@@ -14,8 +15,9 @@ export default defineRule({
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-inference-code.html'],
   appliesTo: 'script',
 
-  *check({ script, use }) {
-    if (use.serves.length === 0 || use.trains.length > 0 || use.processes.length > 0 || hasOwnModel(use)) return;
+  *check({ script, use, document }) {
+    // Tests run on the machine at hand, where the folder is one like any other.
+    if (isTest(document.path) || use.serves.length === 0 || use.trains.length > 0 || use.processes.length > 0 || hasOwnModel(use)) return;
     for (const { write, path } of servingWrites(script, handlerToolkit(use, script) === 'script-mode')) {
       const { name, pathExpression, site } = write;
       yield {
