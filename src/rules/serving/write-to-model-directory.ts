@@ -1,5 +1,4 @@
 import { defineRule } from '../../linter/rule.js';
-import { isTest } from '../../project/evidence.js';
 import { handlerToolkit } from '../../project/handler-toolkit.js';
 import type { ScriptUse } from '../../project/links.js';
 import { servingWrites } from '../../sagemaker/script/serving-writes.js';
@@ -17,7 +16,14 @@ export default defineRule({
 
   *check({ script, use, document }) {
     // Tests run on the machine at hand, where the folder is one like any other.
-    if (isTest(document.path) || use.serves.length === 0 || use.trains.length > 0 || use.processes.length > 0 || hasOwnModel(use)) return;
+    if (
+      /(^|\/)tests?\//.test(document.path) ||
+      use.serves.length === 0 ||
+      use.trains.length > 0 ||
+      use.processes.length > 0 ||
+      hasOwnModel(use)
+    )
+      return;
     for (const { write, path } of servingWrites(script, handlerToolkit(use, script) === 'script-mode')) {
       const { name, pathExpression, site } = write;
       yield {
