@@ -30,7 +30,8 @@ export default defineRule({
         : programReport(launch);
     if (!found) return;
     const { setting, message, severity } = found;
-    yield { at: { document: setting.document, span: setting.node.span }, message, severity };
+    const related = script ? [{ at: { document: script.document, span: { start: 0, end: 0 } }, message: 'The script that is meant' }] : [];
+    yield { at: { document: setting.document, span: setting.node.span }, message, severity, related };
   },
 });
 
@@ -72,7 +73,7 @@ function entryReport(
 
 function tensorflowMessage(entry: string, isAlone: boolean): string {
   const where = isAlone ? `code/${entry.slice(entry.lastIndexOf('/') + 1)}` : `code/${entry}`;
-  return `TensorFlow Serving runs code/inference.py and no other file: the SDK puts this one into ${where}, where nobody looks for it, and requests are answered without it. Call it inference.py, at the top of what is uploaded.`;
+  return `SageMaker's TensorFlow Serving container runs code/inference.py and no other file: the SDK puts this one into ${where}, where nobody looks for it, and requests are answered without it. Call it inference.py, at the top of what is uploaded.`;
 }
 
 /** SAGEMAKER_PROGRAM in the environment of a model whose archive is packed by hand. */
@@ -85,7 +86,7 @@ function programReport(launch: ModelLaunch): Found | undefined {
   if (setting.kind !== 'given' || program === undefined) return undefined;
   const container = servingContainer(launch);
   if (container === 'tensorflow' && program !== 'inference.py') {
-    const message = `TensorFlow Serving does not read SAGEMAKER_PROGRAM: it runs code/inference.py of the archive and no other file. Call the script inference.py.`;
+    const message = `SageMaker's TensorFlow Serving container does not read SAGEMAKER_PROGRAM: it runs code/inference.py of the archive and no other file. Call the script inference.py.`;
     return { setting, message, severity: 'warning' };
   }
   if (container !== 'multi' || !program.includes('/')) return undefined;

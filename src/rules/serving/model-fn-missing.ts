@@ -31,9 +31,10 @@ export default defineRule({
     if (!found) return;
     const { launch } = found;
     const edits = addLoadingFunction(script);
+    const [handler] = handlers;
     yield {
-      at: handlers[0]?.nameSpan ?? programPlace(script.syntax).place,
-      message: `There is no model_fn in this script, and the ${libraries.get(launch.framework ?? '')} container knows no other way to load a model: the endpoint does not come up. Add def model_fn(model_dir), which returns the model that was saved in model_dir.`,
+      at: handler?.nameSpan ?? programPlace(script.syntax).place,
+      message: `There is no model_fn ${handler ? `beside ${handler.name}` : 'in this script'}, and the ${libraries.get(launch.framework ?? '')} container knows no other way to load a model: the endpoint does not come up. Add def model_fn(model_dir), which returns the model that was saved in model_dir.`,
       related: [{ at: { document: launch.document, span: launch.nameSpan }, message: 'The script is deployed here' }],
       fix: edits && { title: 'Add model_fn that loads what is saved', edits },
     };
