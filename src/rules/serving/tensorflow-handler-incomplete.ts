@@ -50,16 +50,16 @@ function reportOf({ handlers: { handlers }, flow }: ScriptModel): Found | undefi
     // The handlers may call it themselves.
     const idle = others.find(({ definition }) => definition && flow.callsOf(definition).length === 0);
     const called = handler ? 'handler' : 'input_handler and output_handler';
-    const message = `${idle?.name} is never called: TensorFlow Serving calls ${called} of this script and nothing else.`;
+    const message = `${idle?.name} is never called: SageMaker's TensorFlow Serving container calls ${called} of this script and nothing else.`;
     return idle && { at: idle, message, severity: 'warning' };
   }
   const one = input ?? output;
   if (one) {
     const missing = input ? 'output_handler(response, context)' : 'input_handler(data, context)';
-    const message = `${one.name} alone is not enough: the TensorFlow container asks for both input_handler and output_handler, or for handler, and does not start with this script. Add ${missing}.`;
+    const message = `${one.name} alone is not enough: SageMaker's TensorFlow container asks for both input_handler and output_handler, or for handler, and does not start with this script. Add ${missing}.`;
     return { at: one, message, severity: 'error' };
   }
   const [other] = others;
-  const message = `The TensorFlow container does not know ${other?.name}: it asks for handler(data, context), or for input_handler(data, context) and output_handler(response, context), and does not start with this script. TensorFlow Serving loads the SavedModel itself.`;
+  const message = `SageMaker's TensorFlow container does not know ${other?.name}: it asks for handler(data, context), or for input_handler(data, context) and output_handler(response, context), and does not start with this script. TensorFlow Serving loads the SavedModel itself.`;
   return other && { at: other, message, severity: 'error' };
 }

@@ -33,7 +33,7 @@ export default defineRule({
     if (!save) return;
     yield {
       at: save.site.call.callee.span,
-      message: `Checkpoints are saved here, and nothing in this script loads one. When the Spot instance is taken away, SageMaker starts the job again with ${folder} as it was, and the training begins anew all the same. Load the newest checkpoint of ${folder} before the training, where there is one.`,
+      message: `${save.name} saves checkpoints here, and nothing in this script loads one. When the Spot instance is taken away, SageMaker starts the job again with ${folder} as it was, and the training begins anew all the same. Load the newest checkpoint of ${folder} before the training, where there is one.`,
       related: [
         ...placeOf(launch.useSpot, 'The job runs on Spot instances'),
         ...placeOf(launch.checkpointUri, 'The checkpoints are kept here while it waits'),

@@ -33,9 +33,11 @@ export default defineRule({
     const [first, ...more] = saves;
     const place = first && pathInJob(first.path, script, launch)?.text;
     if (!first?.pathExpression || place === undefined) return;
+    const written = document.text.slice(first.pathExpression.span.start, first.pathExpression.span.end);
+    const folderAsWritten = /^[\w.]+$/.test(written) ? `${written}, which is ${shown(place)}` : shown(place);
     yield {
       at: first.pathExpression.span,
-      message: `\`${first.name}\` keeps checkpoints in ${shown(place)}, and of this job SageMaker brings only ${folder} to checkpoint_s3_uri and back. After an interruption there are none. Save them in ${folder}, or name their folder as checkpoint_local_path.`,
+      message: `\`${first.name}\` keeps checkpoints in ${folderAsWritten}, and of this job SageMaker brings only ${folder} to checkpoint_s3_uri and back. After an interruption there are none. Save them in ${folder}, or name their folder as checkpoint_local_path.`,
       related: [
         ...more.map(({ site, name }) => ({ at: site.call.span, message: `\`${name}\` keeps checkpoints elsewhere, too` })),
         ...placeOf(launch.checkpointUri),
