@@ -32,7 +32,7 @@ export default defineRule({
       const { channel, why } = found;
       yield {
         at: write.pathExpression?.span ?? write.site.call.span,
-        message: `\`${write.name}\` writes into the channel ${channel.name}, which is mounted read-only: ${why}. The job ends here with "Read-only file system". Write below /tmp, or what is to be kept to SM_MODEL_DIR or SM_OUTPUT_DATA_DIR.`,
+        message: `\`${write.name}\` writes below /opt/ml/input/data/${channel.name}, and the channel ${channel.name} is mounted read-only there: ${why}. The job ends here with "Read-only file system". Write below /tmp, or what is to be kept to SM_MODEL_DIR or SM_OUTPUT_DATA_DIR.`,
         related: [{ at: { document: channel.document, span: channel.nameSpan }, message: `The channel ${channel.name} is given here` }],
       };
     }
