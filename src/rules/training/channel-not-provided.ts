@@ -66,8 +66,8 @@ function variableOf({ name }: EnvironmentRead): string {
 
 /** Whether neither the channels nor the environment of the job bring the variable. */
 function lacks({ launch, images }: Link, variable: string): boolean {
-  // The program of SDK v3 comes as channels of its own.
-  if (launch.bypassesImageStart && /^SM_CHANNEL_(CODE|SM_DRIVERS|RECIPE)$/.test(variable)) return false;
+  // The program comes as channels of its own, with SDK v3 and in network isolation.
+  if (/^SM_CHANNEL_(CODE|SM_DRIVERS|RECIPE)$/.test(variable)) return false;
   if (launch.channels.channels.some(({ name }) => `${prefix}${name.toUpperCase()}` === variable)) return false;
   if (images.some(({ image }) => image.environment.has(variable))) return false;
   const { environment } = launch;
