@@ -11,15 +11,15 @@ describe('the command lints', function () {
   it('the working folder, with one line for each finding in a pipe and the sum beside it', () => {
     const { code, out, notes } = sagelint(folderWith({ Dockerfile: broken, 'train.py': '' }), []);
     assert.deepEqual(brief(out), [found]);
-    assert.equal(notes, '1 error in 1 file. `sagelint --fix` mends it.\n');
+    assert.equal(notes, '1 error in 2 files. `sagelint --fix` mends it.\n');
     assert.equal(code, 1);
   });
 
   it('says that all is well, or that there is nothing to lint', () => {
     const clean = sagelint(folderWith({ Dockerfile: mended, 'train.py': '' }), []);
-    assert.deepEqual([clean.code, clean.out, clean.notes], [0, '', 'No findings in 1 file.\n']);
+    assert.deepEqual([clean.code, clean.out, clean.notes], [0, '', 'No findings in 2 files.\n']);
     const empty = sagelint(folderWith({ 'a.txt': '' }), []);
-    assert.deepEqual([empty.code, empty.out, empty.notes], [0, '', 'Nothing to lint: no Dockerfile was found.\n']);
+    assert.deepEqual([empty.code, empty.out, empty.notes], [0, '', 'Nothing to lint: no Dockerfile, script or notebook was found.\n']);
   });
 
   it('says nothing of a Dockerfile that is not for SageMaker', () => {
