@@ -1,6 +1,7 @@
 import { readCodeCell } from '../languages/notebook/magics.js';
 import { type Notebook, type NotebookCell, parseNotebook } from '../languages/notebook/parse.js';
 import { type CellPlace, createDocument, type DocumentPart, rangeOf, type SourceDocument } from '../text/document.js';
+import { indexAt } from '../text/index-at.js';
 import type { Span } from '../text/span.js';
 import { createKernelFolder } from './kernel-folder.js';
 import type { DocumentParts, NotebookCommand } from './parts.js';
@@ -144,18 +145,8 @@ function programOf(container: Container, cells: readonly PythonCell[]): SourceDo
     starts.push(length);
     length += python.length + 1;
   }
-  const indexAt = (offset: number): number => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
   const part = partOf(container, (span) => {
-    const index = indexAt(span.start);
+    const index = indexAt(starts, span.start);
     const { cell } = cells[index] ?? first;
     const within = (offset: number): number => Math.min(Math.max(offset - (starts[index] ?? 0), 0), cell.source.length);
     return { cell, span: { start: within(span.start), end: within(span.end) } };

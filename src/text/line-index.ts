@@ -1,3 +1,5 @@
+import { indexAt } from './index-at.js';
+
 /** A place in a text as people and editors count it. Both numbers are 0-based; `column` counts UTF-16 code units. */
 export interface Position {
   readonly line: number;
@@ -43,14 +45,8 @@ export function createLineIndex(text: string): LineIndex {
     lineEnd,
     positionAt(offset) {
       const wanted = Math.min(Math.max(offset, 0), text.length);
-      let low = 0;
-      let high = starts.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((starts[middle] ?? 0) <= wanted) low = middle;
-        else high = middle - 1;
-      }
-      return { line: low, column: wanted - (starts[low] ?? 0) };
+      const line = indexAt(starts, wanted);
+      return { line, column: wanted - (starts[line] ?? 0) };
     },
     offsetAt({ line, column }) {
       if (line < 0) return 0;

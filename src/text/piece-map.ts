@@ -1,3 +1,4 @@
+import { indexAt } from './index-at.js';
 import type { Span } from './span.js';
 
 /** Where the characters of a text stand in another text that it was read from: with escapes, in several strings, without some blanks. */
@@ -63,16 +64,7 @@ function createPieceMap(
   empty: number,
 ): PieceMap {
   /** The piece that holds the character at an offset. */
-  const pieceAt = (offset: number): number => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
+  const pieceAt = (offset: number): number => indexAt(starts, offset);
   /** How far into the other text an offset within a piece reaches; `atEnd` for the far side of what is written in another way. */
   const inPiece = (piece: number, offset: number, atEnd: boolean): number => {
     const start = starts[piece] ?? 0;
