@@ -80,7 +80,9 @@ export function createLinting({ folders, log, failures, working, lintFolder }: L
     for (const concerned of folder.service.edited(path)) schedule(folder, concerned, typingPause);
     if (fileKindOf(path) !== undefined && isLinted(folder, path)) schedule(folder, path, typingPause);
   };
-  const closed = (uri: vscode.Uri): void => {
+  const closed = async (uri: vscode.Uri): Promise<void> => {
+    // A document whose language changes is closed and opened again in the same turn: nothing is taken back for that.
+    await Promise.resolve();
     const located = folders.locate(uri);
     if (!located) return;
     const { folder, path, cell } = located;
@@ -116,8 +118,8 @@ export function createLinting({ folders, log, failures, working, lintFolder }: L
     // `chmod` in a terminal is followed by a return to the editor, or by a save.
     vscode.window.onDidChangeWindowState(({ focused }) => focused && modesMayHaveChanged()),
     vscode.workspace.onDidSaveTextDocument(modesMayHaveChanged),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => closed(uri)),
-    vscode.workspace.onDidCloseNotebookDocument(({ uri }) => closed(uri)),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => void closed(uri).catch(failures.report)),
+    vscode.workspace.onDidCloseNotebookDocument(({ uri }) => void closed(uri).catch(failures.report)),
   ];
 
   return {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parsePython } from '../../src/languages/python/parse.js';
-import type { ArgumentParser, ArgumentReading, CommandArgument } from '../../src/sagemaker/script/arguments.js';
+import type { ArgumentParser, ArgumentReading, CommandArgument } from '../../src/sagemaker/script/arguments/arguments.js';
 import { createScriptModel } from '../../src/sagemaker/script/build-model.js';
 import { createDocument } from '../../src/text/document.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parsePython } from '../../src/languages/python/parse.js';
 import { createScriptModel } from '../../src/sagemaker/script/build-model.js';
-import type { EnvironmentReading } from '../../src/sagemaker/script/environment.js';
+import type { EnvironmentReading } from '../../src/sagemaker/script/environment/environment.js';
 import { createDocument } from '../../src/text/document.js';
 
 function read(text: string): EnvironmentReading {

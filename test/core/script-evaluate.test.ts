@@ -3,7 +3,7 @@ import { parsePython } from '../../src/languages/python/parse.js';
 import type { Expression } from '../../src/languages/python/syntax.js';
 import { callsIn } from '../../src/languages/python/walk.js';
 import { createScriptModel } from '../../src/sagemaker/script/build-model.js';
-import type { PathRoot } from '../../src/sagemaker/script/evaluate.js';
+import type { PathRoot } from '../../src/sagemaker/script/values/evaluate.js';
 import { createDocument } from '../../src/text/document.js';
 
 /** The model of a script, and what the call `see(...)` in it is given. */

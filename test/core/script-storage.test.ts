@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parsePython } from '../../src/languages/python/parse.js';
 import { createScriptModel } from '../../src/sagemaker/script/build-model.js';
-import type { PathValue } from '../../src/sagemaker/script/evaluate.js';
+import type { PathValue } from '../../src/sagemaker/script/values/evaluate.js';
 import { createDocument } from '../../src/text/document.js';
 
 function storageOf(...lines: string[]) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parsePython } from '../../src/languages/python/parse.js';
 import type { Finding } from '../../src/linter/finding.js';
 import { createScriptModel } from '../../src/sagemaker/script/build-model.js';
-import type { XlaReading } from '../../src/sagemaker/script/xla.js';
+import type { XlaReading } from '../../src/sagemaker/script/xla/xla.js';
 import { createDocument } from '../../src/text/document.js';
 import { applyEdits } from '../../src/text/edit.js';
 import type { Span } from '../../src/text/span.js';

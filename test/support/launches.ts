@@ -6,7 +6,7 @@ import type { LaunchContext } from '../../src/sagemaker/launch/context.js';
 import type { Launch, ModelLaunch, ProcessingLaunch, Setting, TrainingLaunch } from '../../src/sagemaker/launch/model.js';
 import { readLaunches } from '../../src/sagemaker/launch/read.js';
 import type { RequestNode } from '../../src/sagemaker/request/tree.js';
-import { createEvaluator } from '../../src/sagemaker/script/evaluate.js';
+import { createEvaluator } from '../../src/sagemaker/script/values/evaluate.js';
 import { createDocument } from '../../src/text/document.js';
 
 /** What launches are read from, of a Python text. */

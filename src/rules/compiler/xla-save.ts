@@ -1,7 +1,7 @@
 import { defineRule, type RuleFix } from '../../linter/rule.js';
 import { type CompilerUse, compilerUseOf } from '../../project/compiler-use.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
-import type { XlaSave } from '../../sagemaker/script/xla-saves.js';
+import type { XlaSave } from '../../sagemaker/script/xla/saves.js';
 
 export default defineRule({
   id: 'SM601',

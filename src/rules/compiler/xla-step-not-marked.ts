@@ -1,7 +1,7 @@
 import { defineRule } from '../../linter/rule.js';
 import { compilerUseOf, relatedScripts } from '../../project/compiler-use.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
-import type { TrainingLoop } from '../../sagemaker/script/xla-loops.js';
+import type { TrainingLoop } from '../../sagemaker/script/xla/loops.js';
 
 export default defineRule({
   id: 'SM604',

@@ -6,8 +6,8 @@ import { rejectionOf } from '../../sagemaker/image/entry-point.js';
 import { execForm } from '../../sagemaker/image/exec-form.js';
 import type { StartCommand } from '../../sagemaker/image/model.js';
 import { outOfSight } from '../../sagemaker/image/move-command.js';
-import { parseAllKnown } from '../../sagemaker/script/parse-known.js';
-import { strictParse } from '../../sagemaker/script/strict-parse.js';
+import { parseAllKnown } from '../../sagemaker/script/arguments/parse-known.js';
+import { strictParse } from '../../sagemaker/script/arguments/strict-parse.js';
 
 export default defineRule({
   id: 'SM105',

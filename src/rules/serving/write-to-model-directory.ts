@@ -1,7 +1,7 @@
 import { defineRule } from '../../linter/rule.js';
 import { handlerToolkit } from '../../project/handler-toolkit.js';
 import type { ScriptUse } from '../../project/links.js';
-import { servingWrites } from '../../sagemaker/script/serving-writes.js';
+import { servingWrites } from '../../sagemaker/script/storage/serving-writes.js';
 
 export default defineRule({
   id: 'SM414',

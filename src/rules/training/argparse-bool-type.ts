@@ -1,8 +1,8 @@
 import { defineRule, type RuleReport, type ScriptRuleContext } from '../../linter/rule.js';
 import { toolkitLaunches } from '../../project/toolkit-launches.js';
 import { meansNo, type PassedHyperparameter, passedHyperparameters } from '../../sagemaker/launch/passed-hyperparameters.js';
-import type { ArgumentParser, CommandArgument } from '../../sagemaker/script/arguments.js';
-import { booleanConverter } from '../../sagemaker/script/boolean-converter.js';
+import type { ArgumentParser, CommandArgument } from '../../sagemaker/script/arguments/arguments.js';
+import { booleanConverter } from '../../sagemaker/script/arguments/boolean-converter.js';
 
 /** Libraries whose add_argument calls `type` with the text. click and jsonargparse know bool as what it is. */
 const plainLibraries: ReadonlySet<string> = new Set(['argparse', 'huggingface', 'simple-parsing']);

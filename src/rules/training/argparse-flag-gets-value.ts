@@ -1,8 +1,8 @@
 import { defineRule } from '../../linter/rule.js';
 import { toolkitLaunches } from '../../project/toolkit-launches.js';
 import { meansNo, type PassedHyperparameter, passedHyperparameters } from '../../sagemaker/launch/passed-hyperparameters.js';
-import type { ArgumentParser, CommandArgument } from '../../sagemaker/script/arguments.js';
-import { takeValue } from '../../sagemaker/script/boolean-converter.js';
+import type { ArgumentParser, CommandArgument } from '../../sagemaker/script/arguments/arguments.js';
+import { takeValue } from '../../sagemaker/script/arguments/boolean-converter.js';
 
 const flags: ReadonlySet<string> = new Set(['store_true', 'store_false', 'store_const', 'append_const', 'count', 'boolean']);
 

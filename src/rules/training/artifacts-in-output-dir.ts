@@ -1,7 +1,7 @@
 import { defineRule } from '../../linter/rule.js';
-import type { PathRoot, PathValue } from '../../sagemaker/script/evaluate.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
-import type { StorageWrite } from '../../sagemaker/script/storage.js';
+import type { StorageWrite } from '../../sagemaker/script/storage/storage.js';
+import type { PathRoot, PathValue } from '../../sagemaker/script/values/evaluate.js';
 import type { TextEdit } from '../../text/edit.js';
 
 /** What SageMaker, its toolkits and its debugger look for in /opt/ml/output. */

@@ -3,9 +3,9 @@ import { defineRule, type RuleFix } from '../../linter/rule.js';
 import type { TrainingLaunch } from '../../sagemaker/launch/model.js';
 import { scalarOf, toSetting } from '../../sagemaker/launch/settings.js';
 import type { Member } from '../../sagemaker/request/tree.js';
-import type { CommandArgument } from '../../sagemaker/script/arguments.js';
+import type { CommandArgument } from '../../sagemaker/script/arguments/arguments.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
-import type { TruthComparison } from '../../sagemaker/script/truth-comparisons.js';
+import type { TruthComparison } from '../../sagemaker/script/process/truth-comparisons.js';
 import { certain } from '../../sagemaker/value.js';
 import { contains } from '../../text/span.js';
 

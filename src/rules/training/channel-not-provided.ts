@@ -3,7 +3,7 @@ import type { LinkedLaunch } from '../../project/links.js';
 import { toolkitLaunches } from '../../project/toolkit-launches.js';
 import type { TrainingLaunch } from '../../sagemaker/launch/model.js';
 import { lookUp } from '../../sagemaker/request/tree.js';
-import type { EnvironmentRead } from '../../sagemaker/script/environment.js';
+import type { EnvironmentRead } from '../../sagemaker/script/environment/environment.js';
 import { certain } from '../../sagemaker/value.js';
 import type { DocumentPlace } from '../../text/document.js';
 

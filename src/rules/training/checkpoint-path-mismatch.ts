@@ -6,8 +6,8 @@ import { pathInJob } from '../../sagemaker/launch/path-in-job.js';
 import { isKeeping, mayResume } from '../../sagemaker/launch/resuming.js';
 import { scalarOf } from '../../sagemaker/launch/settings.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
-import { pathStart } from '../../sagemaker/script/path-start.js';
-import { codeOf, type StorageWrite } from '../../sagemaker/script/storage.js';
+import { pathStart } from '../../sagemaker/script/storage/path-start.js';
+import { codeOf, type StorageWrite } from '../../sagemaker/script/storage/storage.js';
 
 export default defineRule({
   id: 'SM213',

@@ -4,8 +4,8 @@ import { codeDirectory } from '../../sagemaker/image/training-toolkit.js';
 import type { TrainingLaunch } from '../../sagemaker/launch/model.js';
 import { isCertainlyRun } from '../../sagemaker/script/certain-run.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
-import { osNameAt } from '../../sagemaker/script/os-name.js';
-import type { PathMention } from '../../sagemaker/script/path-mentions.js';
+import type { PathMention } from '../../sagemaker/script/storage/path-mentions.js';
+import { osNameAt } from '../../sagemaker/script/values/os-name.js';
 import { contains } from '../../text/span.js';
 
 export default defineRule({

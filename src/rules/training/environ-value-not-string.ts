@@ -1,5 +1,5 @@
 import { defineRule } from '../../linter/rule.js';
-import type { EnvironmentWrite } from '../../sagemaker/script/environment.js';
+import type { EnvironmentWrite } from '../../sagemaker/script/environment/environment.js';
 import type { TextEdit } from '../../text/edit.js';
 
 export default defineRule({

@@ -3,9 +3,9 @@ import { defineRule, type RuleFix } from '../../linter/rule.js';
 import { toolkitRunsProgram } from '../../sagemaker/image/training-toolkit.js';
 import { type PassedHyperparameter, passedHyperparameters } from '../../sagemaker/launch/passed-hyperparameters.js';
 import { renameMember } from '../../sagemaker/request/edit-python.js';
-import type { ArgumentParser, ParseCall } from '../../sagemaker/script/arguments.js';
+import type { ArgumentParser, ParseCall } from '../../sagemaker/script/arguments/arguments.js';
+import { parseKnown } from '../../sagemaker/script/arguments/parse-known.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
-import { parseKnown } from '../../sagemaker/script/parse-known.js';
 
 export default defineRule({
   id: 'SM203',

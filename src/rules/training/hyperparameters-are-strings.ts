@@ -1,5 +1,5 @@
 import { defineRule } from '../../linter/rule.js';
-import type { HyperparameterUse } from '../../sagemaker/script/hyperparameters-file.js';
+import type { HyperparameterUse } from '../../sagemaker/script/process/hyperparameters-file.js';
 
 export default defineRule({
   id: 'SM210',

@@ -2,9 +2,9 @@ import { defineRule, type RuleFix } from '../../linter/rule.js';
 import type { ScriptUse } from '../../project/links.js';
 import { scriptFamily } from '../../project/script-family.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
-import { osNameAt } from '../../sagemaker/script/os-name.js';
-import type { StorageWrite } from '../../sagemaker/script/storage.js';
-import { isInServingFunction } from '../../sagemaker/script/storage-call.js';
+import type { StorageWrite } from '../../sagemaker/script/storage/storage.js';
+import { isInServingFunction } from '../../sagemaker/script/storage/storage-call.js';
+import { osNameAt } from '../../sagemaker/script/values/os-name.js';
 
 export default defineRule({
   id: 'SM204',

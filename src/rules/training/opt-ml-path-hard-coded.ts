@@ -1,7 +1,7 @@
 import { defineRule, type RuleFix } from '../../linter/rule.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
-import { osNameAt } from '../../sagemaker/script/os-name.js';
-import type { PathMention } from '../../sagemaker/script/path-mentions.js';
+import type { PathMention } from '../../sagemaker/script/storage/path-mentions.js';
+import { osNameAt } from '../../sagemaker/script/values/os-name.js';
 
 export default defineRule({
   id: 'SM219',

@@ -5,7 +5,7 @@ import type { Channel, TrainingLaunch } from '../../sagemaker/launch/model.js';
 import { channelMode, channelPath } from '../../sagemaker/launch/path-in-job.js';
 import { isCertainlyRun } from '../../sagemaker/script/certain-run.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
-import type { StorageRead } from '../../sagemaker/script/storage.js';
+import type { StorageRead } from '../../sagemaker/script/storage/storage.js';
 
 export default defineRule({
   id: 'SM215',

@@ -1,8 +1,8 @@
 import { defineRule, type ScriptRuleContext } from '../../linter/rule.js';
 import type { ImageStart } from '../../project/links.js';
 import { hasTrainingToolkit } from '../../sagemaker/image/training-toolkit.js';
-import { neededVariables, withDefault } from '../../sagemaker/script/needed-variables.js';
-import { folderOfVariable, isToolkitVariable } from '../../sagemaker/script/toolkit-variables.js';
+import { neededVariables, withDefault } from '../../sagemaker/script/environment/needed-variables.js';
+import { folderOfVariable, isToolkitVariable } from '../../sagemaker/script/environment/toolkit-variables.js';
 
 export default defineRule({
   id: 'SM208',

@@ -3,10 +3,10 @@ import { toolkitLaunches } from '../../project/toolkit-launches.js';
 import type { TrainingLaunch } from '../../sagemaker/launch/model.js';
 import { textOf, toSetting } from '../../sagemaker/launch/settings.js';
 import { runsLocally } from '../../sagemaker/launch/uploaded-program.js';
-import type { ArgumentRead } from '../../sagemaker/script/arguments.js';
+import type { ArgumentRead } from '../../sagemaker/script/arguments/arguments.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
-import { osNameAt } from '../../sagemaker/script/os-name.js';
-import type { StorageWrite } from '../../sagemaker/script/storage.js';
+import type { StorageWrite } from '../../sagemaker/script/storage/storage.js';
+import { osNameAt } from '../../sagemaker/script/values/os-name.js';
 import { contains } from '../../text/span.js';
 
 /** What knows local files only: everything that does not go through tf.io, and HDF5 within Keras. */

@@ -1,7 +1,7 @@
 import { defineRule } from '../../linter/rule.js';
 import { scriptFamily } from '../../project/script-family.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
-import { isInServingFunction } from '../../sagemaker/script/storage-call.js';
+import { isInServingFunction } from '../../sagemaker/script/storage/storage-call.js';
 import type { Span } from '../../text/span.js';
 
 const dataName =

@@ -4,9 +4,9 @@ import { toolkitLaunches } from '../../project/toolkit-launches.js';
 import type { Channel, TrainingLaunch } from '../../sagemaker/launch/model.js';
 import { channelMode, channelPath } from '../../sagemaker/launch/path-in-job.js';
 import { isCertainlyRun } from '../../sagemaker/script/certain-run.js';
-import { distinctWrites } from '../../sagemaker/script/distinct-writes.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
-import type { StorageWrite } from '../../sagemaker/script/storage.js';
+import { distinctWrites } from '../../sagemaker/script/storage/distinct-writes.js';
+import type { StorageWrite } from '../../sagemaker/script/storage/storage.js';
 
 export default defineRule({
   id: 'SM216',

@@ -1,6 +1,6 @@
 import { lookUp, textPieces } from '../request/tree.js';
-import type { PathRoot, PathValue } from '../script/evaluate.js';
 import type { ScriptModel } from '../script/model.js';
+import type { PathRoot, PathValue } from '../script/values/evaluate.js';
 import { certain } from '../value.js';
 import type { Channel, Setting, TrainingLaunch } from './model.js';
 import { absent, isNone, settingOf, textOf, toSetting, unknownSetting } from './settings.js';

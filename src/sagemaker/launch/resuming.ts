@@ -1,5 +1,5 @@
 import type { ScriptModel } from '../script/model.js';
-import { codeOf, type StorageWrite } from '../script/storage.js';
+import { codeOf, type StorageWrite } from '../script/storage/storage.js';
 import { isBelow } from './checkpoints.js';
 import type { TrainingLaunch } from './model.js';
 import { pathInJob } from './path-in-job.js';

@@ -1,5 +1,5 @@
 import type { Expression } from '../../languages/python/syntax.js';
-import type { Evaluator } from '../script/evaluate.js';
+import type { Evaluator } from '../script/values/evaluate.js';
 import type { ReachingChange } from './dictionary-changes.js';
 import { buildObject, type ObjectParts } from './object-parts.js';
 import type { ListNode, ObjectNode, RequestNode, RequestPlace } from './tree.js';

@@ -1,6 +1,6 @@
 import type { PythonNames } from '../../languages/python/names.js';
 import type { CallExpression, Expression, NameExpression } from '../../languages/python/syntax.js';
-import type { Evaluator } from '../script/evaluate.js';
+import type { Evaluator } from '../script/values/evaluate.js';
 
 /** What reading such a path needs to know of the file. */
 export interface PathContext {

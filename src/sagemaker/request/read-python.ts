@@ -3,8 +3,8 @@ import type { Argument, CallExpression, Expression, NameExpression, PythonSyntax
 import type { PythonCall } from '../../languages/python/walk.js';
 import type { SourceDocument } from '../../text/document.js';
 import type { Span } from '../../text/span.js';
-import type { Evaluator } from '../script/evaluate.js';
 import type { ScriptFlow } from '../script/flow.js';
+import type { Evaluator } from '../script/values/evaluate.js';
 import { known } from '../value.js';
 import { applyChanges } from './apply-changes.js';
 import { type ChangeIndex, changesBefore, readChanges } from './dictionary-changes.js';

@@ -1,5 +1,5 @@
 import type { CallExpression, Expression, NameExpression } from '../../languages/python/syntax.js';
-import type { Evaluator } from '../script/evaluate.js';
+import type { Evaluator } from '../script/values/evaluate.js';
 
 /** The parts of a text; undefined for each that is not known. */
 export type Pieces = readonly (string | undefined)[];

@@ -3,17 +3,17 @@ import { readNames } from '../../languages/python/names.js';
 import type { PythonSyntax } from '../../languages/python/syntax.js';
 import { callsIn, statementsIn } from '../../languages/python/walk.js';
 import type { SourceDocument } from '../../text/document.js';
-import { readArguments } from './arguments.js';
+import { readArguments } from './arguments/arguments.js';
 import type { ScriptContext } from './context.js';
-import { readEnvironment } from './environment.js';
-import { createEvaluator } from './evaluate.js';
+import { readEnvironment } from './environment/environment.js';
 import { readFlow } from './flow.js';
 import { readHandlers } from './handlers.js';
 import type { ScriptModel } from './model.js';
-import { readProcess } from './process.js';
+import { readProcess } from './process/process.js';
 import { readServer } from './server.js';
-import { readStorage } from './storage.js';
-import { readXla } from './xla.js';
+import { readStorage } from './storage/storage.js';
+import { createEvaluator } from './values/evaluate.js';
+import { readXla } from './xla/xla.js';
 
 /** Makes the model of a Python file. Nothing is read before it is asked for, and nothing twice. */
 export function createScriptModel(document: SourceDocument, syntax: PythonSyntax, names?: PythonNames): ScriptModel {

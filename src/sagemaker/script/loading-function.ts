@@ -1,9 +1,9 @@
 import type { TextEdit } from '../../text/edit.js';
 import type { ScriptModel } from './model.js';
-import { osNameAt } from './os-name.js';
 import { addFunction } from './program-place.js';
-import type { StorageWrite } from './storage.js';
-import { isUnderstood } from './xla-places.js';
+import type { StorageWrite } from './storage/storage.js';
+import { osNameAt } from './values/os-name.js';
+import { isUnderstood } from './xla/places.js';
 
 /**
  * Adds `model_fn` that loads what the script itself saves as its one model. Undefined where it saves none or several, or

@@ -1,15 +1,15 @@
 import type { PythonNames } from '../../languages/python/names.js';
 import type { PythonSyntax } from '../../languages/python/syntax.js';
 import type { SourceDocument } from '../../text/document.js';
-import type { ArgumentReading } from './arguments.js';
-import type { EnvironmentReading } from './environment.js';
-import type { Evaluator } from './evaluate.js';
+import type { ArgumentReading } from './arguments/arguments.js';
+import type { EnvironmentReading } from './environment/environment.js';
 import type { ScriptFlow } from './flow.js';
 import type { HandlerReading } from './handlers.js';
-import type { ProcessReading } from './process.js';
+import type { ProcessReading } from './process/process.js';
 import type { ServerReading } from './server.js';
-import type { StorageReading } from './storage.js';
-import type { XlaReading } from './xla.js';
+import type { StorageReading } from './storage/storage.js';
+import type { Evaluator } from './values/evaluate.js';
+import type { XlaReading } from './xla/xla.js';
 
 /**
  * A Python file as SageMaker will run it. Each part is read when it is first asked for. A script says nothing of what

@@ -156,11 +156,13 @@ export async function actionsAt(uri: vscode.Uri, range: vscode.Range, kind?: str
   return await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range, kind, 50);
 }
 
-/** The light bulb's actions for the first finding of a rule. */
+/** The light bulb's actions for the first finding of a rule, once the finding is there and something is offered for it. */
 export async function actionsFor(uri: vscode.Uri, rule: string): Promise<vscode.CodeAction[]> {
-  const diagnostic = found(uri).find((each) => ruleOf(each) === rule);
-  if (!diagnostic) throw new Error(`${rule} is not there`);
-  return await actionsAt(uri, diagnostic.range, 'quickfix');
+  return await until(`actions for ${rule} in ${uri.path}`, async () => {
+    const diagnostic = found(uri).find((each) => ruleOf(each) === rule);
+    const actions = diagnostic ? await actionsAt(uri, diagnostic.range, 'quickfix') : [];
+    return actions.length > 0 ? actions : undefined;
+  });
 }
 
 /** Applies the edit of the action with a title. */

@@ -4,7 +4,7 @@ import { readServerCommand, shellScriptOf } from '../../server/command.js';
 import { type CommandWord, commandWord, hole, shellCommandWords } from '../../server/command-word.js';
 import type { ScriptContext } from '../context.js';
 import type { ServerStart, StartedProgram } from '../server.js';
-import { textParts } from '../text-parts.js';
+import { textParts } from '../values/text-parts.js';
 import { argumentOf, contentOf } from './arguments.js';
 
 /** Functions that are given a command, as a list or as a text. */

@@ -29,6 +29,21 @@ describe('files that change around the editor', () => {
     await untilRules(uri);
   });
 
+  it('keep their squiggles when their language is changed', async () => {
+    const uri = await container('language');
+    const { document } = await open(uri);
+    await untilRules(uri, 'SM143');
+    const seen: string[][] = [];
+    // The editor closes the document and opens it again, and says so in one turn.
+    const listening = vscode.workspace.onDidOpenTextDocument((opened) => {
+      if (opened.uri.toString() === uri.toString()) seen.push(rulesIn(uri));
+    });
+    await vscode.languages.setTextDocumentLanguage(document, 'plaintext');
+    await until('the document again', () => seen.length > 0);
+    listening.dispose();
+    assert.deepEqual(seen, [['SM143']]);
+  });
+
   it('lose their squiggles when they are deleted', async () => {
     const uri = await container('delete');
     await open(uri);
