@@ -41,15 +41,25 @@ interface Container {
   placeIn(cell: NotebookCell, span: Span): CellPlace;
 }
 
-interface PythonCell {
+/** A text that stands in a cell, from an offset of the cell's source on. */
+interface CellPiece {
   readonly cell: NotebookCell;
-  /** Its source with everything that is no Python masked. */
-  readonly python: string;
+  readonly start: number;
+  readonly text: string;
+}
+
+/** A cell that is written to a file, or added to one. */
+interface CellFile {
+  readonly kind: 'file';
+  readonly path: string | undefined;
+  readonly piece: CellPiece;
+  readonly isAppended: boolean;
 }
 
 interface Reading {
   readonly container: Container;
-  readonly cells: readonly PythonCell[];
+  /** The code, with everything that is no Python masked. */
+  readonly cells: readonly CellPiece[];
   readonly commands: readonly NotebookCommand[];
   writings(): readonly Writing[];
 }
@@ -57,10 +67,10 @@ interface Reading {
 function readCells(document: SourceDocument): Reading {
   const notebook = parseNotebook(document.text);
   const container = createContainer(document, notebook);
-  const cells: PythonCell[] = [];
+  const cells: CellPiece[] = [];
   const commands: NotebookCommand[] = [];
   /** Files of whole cells, and the commands of the shell that may write some, in their order. */
-  const steps: (Writing | NotebookCommand)[] = [];
+  const steps: (CellFile | NotebookCommand)[] = [];
   const kernel = createKernelFolder(parentFolder(document.path));
   const addCommand = (cell: NotebookCell, body: Span, kind: NotebookCommand['kind']): void => {
     const text = cell.source.slice(body.start, body.end);
@@ -73,16 +83,14 @@ function readCells(document: SourceDocument): Reading {
     if (/^(bash|shellscript|sh)$/.test(cell.language)) addCommand(cell, { start: 0, end: cell.source.length }, 'cell');
     if (cell.language !== 'python') continue;
     const { python, uses } = readCodeCell(cell.source);
-    cells.push({ cell, python });
+    cells.push({ cell, start: 0, text: python });
     for (const use of uses) {
       if (use.kind === 'folder') kernel.go(use.name);
       else if (use.kind === 'shell') addCommand(cell, use.body, use.isCell ? 'cell' : 'line');
       else {
-        const path = pathInProject(kernel.folder, use.name);
         const text = cell.source.slice(use.body.start, use.body.end);
-        const isFile = path !== undefined && !use.isAppended;
-        const file = isFile ? createDocument(path, text, partAt(container, cell, use.body.start)) : undefined;
-        steps.push({ path, document: file, isExpanded: false });
+        const path = pathInProject(kernel.folder, use.name);
+        steps.push({ kind: 'file', path, piece: { cell, start: use.body.start, text }, isAppended: use.isAppended });
       }
     }
     kernel.runPython(python);
@@ -91,8 +99,31 @@ function readCells(document: SourceDocument): Reading {
     container,
     cells: notebook?.language === 'python' ? cells : [],
     commands,
-    writings: () => steps.flatMap((step) => ('kind' in step ? shellWritings(step.document, step.folder) : [step])),
+    writings: () => writingsOf(container, steps),
   };
+}
+
+/** What is written, in its order. A cell that adds to what cells alone have written gives the whole file, out of all these cells. */
+function writingsOf(container: Container, steps: readonly (CellFile | NotebookCommand)[]): Writing[] {
+  const files = new Map<string, readonly CellPiece[]>();
+  return steps.flatMap((step) => {
+    if (step.kind !== 'file') {
+      const writings = shellWritings(step.document, step.folder);
+      for (const { path } of writings) if (path !== undefined) files.delete(path);
+      return writings;
+    }
+    const { path, piece, isAppended } = step;
+    if (path === undefined) return [];
+    const before = isAppended ? files.get(path) : [];
+    const pieces = before && [...before, piece];
+    if (pieces) files.set(path, pieces);
+    return [{ path, document: pieces && documentOf(container, path, pieces, endedLine), isExpanded: false }];
+  });
+}
+
+/** A cell's text as it is put into a file: the notebook adds a line break where there is none. */
+function endedLine(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }
 
 function createContainer(document: SourceDocument, notebook: Notebook | undefined): Container {
@@ -135,21 +166,33 @@ function partOf({ document, notebook, placeIn }: Container, find: (span: Span) =
   };
 }
 
-/** All cells one below the other. A span that reaches over several cells ends with the first: no edit may tear cells apart. */
-function programOf(container: Container, cells: readonly PythonCell[]): SourceDocument | undefined {
-  const [first] = cells;
+/** All cells one below the other. */
+function programOf(container: Container, cells: readonly CellPiece[]): SourceDocument | undefined {
+  return documentOf(container, container.document.path, cells, (text) => `${text}\n`);
+}
+
+/** A document out of pieces, each but the last ended as said. A span that reaches over several cells ends with the first: no edit may tear cells apart. */
+function documentOf(
+  container: Container,
+  path: string,
+  pieces: readonly CellPiece[],
+  end: (text: string) => string,
+): SourceDocument | undefined {
+  const [first] = pieces;
   if (!first) return undefined;
+  if (pieces.length === 1) return createDocument(path, first.text, partAt(container, first.cell, first.start));
+  const texts = pieces.map(({ text }, index) => (index === pieces.length - 1 ? text : end(text)));
   const starts: number[] = [];
   let length = 0;
-  for (const { python } of cells) {
+  for (const text of texts) {
     starts.push(length);
-    length += python.length + 1;
+    length += text.length;
   }
   const part = partOf(container, (span) => {
     const index = indexAt(starts, span.start);
-    const { cell } = cells[index] ?? first;
-    const within = (offset: number): number => Math.min(Math.max(offset - (starts[index] ?? 0), 0), cell.source.length);
+    const { cell, start, text } = pieces[index] ?? first;
+    const within = (offset: number): number => start + Math.min(Math.max(offset - (starts[index] ?? 0), 0), text.length);
     return { cell, span: { start: within(span.start), end: within(span.end) } };
   });
-  return createDocument(container.document.path, cells.map(({ python }) => python).join('\n'), part);
+  return createDocument(path, texts.join(''), part);
 }

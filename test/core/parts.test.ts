@@ -124,10 +124,27 @@ describe('files that a notebook writes', () => {
   it('are marked where they are written again, added to or edited', () => {
     const write = '%%writefile x.py\nx';
     assert.deepEqual(names(partsOf(notebook([write, '%%writefile ./x.py\ny']))), ['work/x.py~', 'work/x.py']);
-    assert.deepEqual(names(partsOf(notebook([write, '%%writefile -a x.py\ny']))), ['work/x.py~']);
+    assert.deepEqual(names(partsOf(notebook([write, '%%writefile -a x.py\ny']))), ['work/x.py~', 'work/x.py']);
+    assert.deepEqual(names(partsOf(notebook([write, '!echo y >> x.py', '%%writefile -a x.py\ny']))), ['work/x.py~']);
     assert.deepEqual(names(partsOf(notebook([write, '!echo y >> x.py']))), ['work/x.py~']);
     assert.deepEqual(names(partsOf(notebook([write, '!sed -i s/a/b/ x.py']))), ['work/x.py~']);
     assert.deepEqual(names(partsOf(notebook([write, '%%bash\ncd a; tee -a x.py <<E\nE\n']))), ['work/x.py']);
+  });
+
+  it('are all the cells that add to them, and edits land in the cell that they are about', () => {
+    const file = notebook(['%%writefile train.py\nimport os', '%%writefile other.py\n1', 'x', '%%writefile -a train.py\na = "é"\n']);
+    const again = notebook([...['-a x.py\n1', 'x.py\n2', '-a x.py\n3\n', '-a x.py\n4'].map((cell) => `%%writefile ${cell}`)]);
+    assert.deepEqual(
+      partsOf(again).written.map(({ document }) => document.text),
+      ['2', '2\n3\n', '2\n3\n4'],
+    );
+    const { document } = partsOf(file).written.at(-1) ?? only(partsOf(file));
+    assert.equal(document.text, 'import os\na = "é"\n');
+    const at = document.text.indexOf('"');
+    assert.deepEqual(locationOf({ document, span: span(at, at + 3) }).cell?.range.start, { line: 1, column: 4 });
+    const after = JSON.parse(edited(file, document, span(at, at + 3), '2'));
+    assert.deepEqual(after.cells[3].source, ['%%writefile -a train.py\n', 'a = 2\n']);
+    assert.deepEqual(JSON.parse(edited(file, document, span(7, 12), 're\n')).cells[0].source, ['%%writefile train.py\n', 'import re\n']);
   });
 
   it('may be here-documents of a shell cell', () => {
@@ -315,7 +332,14 @@ describe('files that a shell script writes', () => {
 describe('parts of spoilt files', () => {
   it('never throw, and every place of theirs is within the file', () => {
     const random = createRandom(47);
-    const cells = ['x = 1\n!ls', "%%bash\ncat > a <<'E'\nx\nE\n", '%%writefile b\ny', '%cd c', 'cat > d <<-E\n\t$x\n\tE\n'];
+    const cells = [
+      'x = 1\n!ls',
+      "%%bash\ncat > a <<'E'\nx\nE\n",
+      '%%writefile b\ny',
+      '%%writefile -a b\nz',
+      '%cd c',
+      'cat > d <<-E\n\t$x\n\tE\n',
+    ];
     const shell = "cd x\ncat > a <<'E'\nx\nE\ncat <<-F | tee b\n\t\\$y\n\tF\nsed -i s/a/b/ a\n";
     for (let round = 0; round < 1500; round++) {
       const file =
