@@ -1,6 +1,5 @@
 import { defineRule } from '../../linter/rule.js';
-import { capabilityLabels, lacksLabel } from '../../sagemaker/image/capability-labels.js';
-import { appendInstructions } from '../../sagemaker/image/edit-instruction.js';
+import { capabilityLabels, lackedLabel } from '../../sagemaker/image/capability-labels.js';
 
 export default defineRule({
   id: 'SM124',
@@ -14,20 +13,22 @@ export default defineRule({
   appliesTo: 'image',
 
   *check({ image, document, project }) {
-    const at = image.base.span;
-    if (!at || !lacksLabel(image, capabilityLabels.bindToPort)) return;
+    const lacked = lackedLabel(image, capabilityLabels.bindToPort);
+    if (!lacked) return;
+    const base = image.base.span;
+    const from = base ? `, made from ${document.text.slice(base.start, base.end)},` : '';
     for (const { launch, images } of project.launchesOf(document.path) ?? []) {
       if (launch.kind !== 'model' || !launch.isInPipeline) continue;
-      const line = `LABEL ${capabilityLabels.bindToPort}=true`;
-      const edit = appendInstructions(image, [line]);
+      const isSure = images.every(({ dockerfile, how }) => dockerfile !== document.path || how === 'name');
+      if (lacked.isDenied && !isSure) continue;
       yield {
-        at,
-        message: `This image, made from ${document.text.slice(at.start, at.end)}, is one of several containers of an endpoint, and has no label ${capabilityLabels.bindToPort}: SageMaker refuses the model. Add ${line}, and listen on the port that SAGEMAKER_BIND_TO_PORT names.`,
-        severity: images.every(({ dockerfile, how }) => dockerfile !== document.path || how === 'name') ? 'error' : 'warning',
+        at: lacked.at,
+        message: `This image${from} is one of several containers of an endpoint, and ${lacked.saying}: SageMaker refuses the model. Write LABEL ${capabilityLabels.bindToPort}=true, and listen on the port that SAGEMAKER_BIND_TO_PORT names.`,
+        severity: isSure ? 'error' : 'warning',
         related: [
           { at: { document: launch.document, span: launch.nameSpan }, message: `${launch.written} puts it beside other containers` },
         ],
-        fix: edit && { title: 'Add the label', edits: [edit] },
+        fix: lacked.edit && { title: 'Label the image', edits: [lacked.edit], safety: lacked.isDenied ? 'unsafe' : 'safe' },
       };
       return;
     }

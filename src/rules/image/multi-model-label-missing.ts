@@ -1,6 +1,5 @@
 import { defineRule } from '../../linter/rule.js';
-import { capabilityLabels, lacksLabel } from '../../sagemaker/image/capability-labels.js';
-import { appendInstructions } from '../../sagemaker/image/edit-instruction.js';
+import { capabilityLabels, lackedLabel } from '../../sagemaker/image/capability-labels.js';
 
 export default defineRule({
   id: 'SM126',
@@ -14,20 +13,22 @@ export default defineRule({
   appliesTo: 'image',
 
   *check({ image, document, project }) {
-    const at = image.base.span;
-    if (!at || !lacksLabel(image, capabilityLabels.multiModels)) return;
+    const lacked = lackedLabel(image, capabilityLabels.multiModels);
+    if (!lacked) return;
+    const base = image.base.span;
+    const from = base ? `, made from ${document.text.slice(base.start, base.end)},` : '';
     for (const { launch, images } of project.launchesOf(document.path) ?? []) {
       if (launch.kind !== 'model' || !launch.isMultiModel) continue;
-      const line = `LABEL ${capabilityLabels.multiModels}=true`;
-      const edit = appendInstructions(image, [line]);
+      const isSure = images.every(({ dockerfile, how }) => dockerfile !== document.path || how === 'name');
+      if (lacked.isDenied && !isSure) continue;
       yield {
-        at,
-        message: `This image, made from ${document.text.slice(at.start, at.end)}, is used for a multi-model endpoint, and has no label ${capabilityLabels.multiModels}: SageMaker refuses the model. Add ${line}; the server must then answer /models as well.`,
-        severity: images.every(({ dockerfile, how }) => dockerfile !== document.path || how === 'name') ? 'error' : 'warning',
+        at: lacked.at,
+        message: `This image${from} is used for a multi-model endpoint, and ${lacked.saying}: SageMaker refuses the model. Write LABEL ${capabilityLabels.multiModels}=true; the server must then answer /models as well.`,
+        severity: isSure ? 'error' : 'warning',
         related: [
           { at: { document: launch.document, span: launch.nameSpan }, message: `${launch.written} makes the endpoint of many models` },
         ],
-        fix: edit && { title: 'Add the label', edits: [edit] },
+        fix: lacked.edit && { title: 'Label the image', edits: [lacked.edit], safety: lacked.isDenied ? 'unsafe' : 'safe' },
       };
       return;
     }
