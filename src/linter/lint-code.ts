@@ -28,6 +28,18 @@ export function checkLaunches({ project, document, rules, collect, model }: Judg
   return links.length > 0;
 }
 
+/** Runs the rules over the requests of a text; false where there are none. */
+export function checkRequests({ project, document, rules, collect, model }: Judge): boolean {
+  const requests = model('the model of the requests', () => project.requestsIn(document)) ?? [];
+  for (const request of requests) {
+    for (const rule of rules) {
+      if (rule.appliesTo !== 'request' || (rule.operations !== 'all' && !rule.operations.includes(request.operation))) continue;
+      collect(rule, () => rule.check({ request, requests, document, project }));
+    }
+  }
+  return requests.length > 0;
+}
+
 /** Runs the rules over a Python text that SageMaker runs; false where nothing says that it does. */
 export function checkScript({ project, document, rules, collect, model }: Judge): boolean {
   const use = model('the use of the script', () => project.useOf(document));

@@ -4,7 +4,7 @@ import { type Configurations, type FileConfiguration, noConfiguration } from './
 import { commentPlaceOf, constructsOf } from './construct.js';
 import type { Finding, Fix, Severity } from './finding.js';
 import { severityRank } from './finding.js';
-import { checkLaunches, checkNginx, checkScript, checkShellScript, type Judge } from './lint-code.js';
+import { checkLaunches, checkNginx, checkRequests, checkScript, checkShellScript, type Judge } from './lint-code.js';
 import { documentPlace, fileEdit, locationOf } from './locate.js';
 import { mergeFindings, sortFindings } from './merge.js';
 import type { ImageRule, LinterRule, Rule, RuleFix, RuleReport } from './rule.js';
@@ -92,7 +92,7 @@ function checkUnit(run: Run, unit: LintUnit): boolean {
     model: (what, read) => modelOf(run, what, read),
   };
   let isConcerned = false;
-  if (unit.language === 'python') isConcerned = [checkLaunches(judge), checkScript(judge)].includes(true);
+  if (unit.language === 'python') isConcerned = [checkLaunches(judge), checkRequests(judge), checkScript(judge)].includes(true);
   else if (unit.language === 'shell') isConcerned = checkShellScript(judge);
   else if (unit.language === 'nginx') isConcerned = checkNginx(judge);
   return isConcerned || run.failures.length > 0;

@@ -2,6 +2,7 @@ import type { LinkedLaunch, ScriptUse } from '../project/links.js';
 import type { Project } from '../project/project.js';
 import type { ImageModel } from '../sagemaker/image/model.js';
 import type { Launch } from '../sagemaker/launch/model.js';
+import type { Operation, ServiceRequest } from '../sagemaker/request/model.js';
 import type { ScriptModel } from '../sagemaker/script/model.js';
 import type { NginxModel } from '../sagemaker/server/nginx.js';
 import type { ShellScriptModel } from '../sagemaker/shell-script/model.js';
@@ -10,8 +11,8 @@ import type { Span } from '../text/span.js';
 import type { Confidence, Safety, Severity } from './finding.js';
 import type { LintRun } from './run.js';
 
-/** What the rules of a folder are about: the image, training scripts, serving code, Training Compiler, and the linter itself. */
-export type RuleArea = 'image' | 'training' | 'serving' | 'compiler' | 'linter';
+/** What the rules of a folder are about: the image, training scripts, launches, serving code, deployments, Training Compiler, building and pushing, data, packages, and the linter itself. */
+export type RuleArea = 'image' | 'training' | 'launch' | 'serving' | 'deployment' | 'compiler' | 'build' | 'data' | 'packaging' | 'linter';
 
 /** What a rule says of itself: the single source for the registry, the docs, the schema and the settings. */
 export interface RuleDescription {
@@ -80,6 +81,15 @@ export interface LaunchRuleContext<Kind extends Launch = Launch> {
   readonly project: Project;
 }
 
+/** What rules about requests are given: one that SageMaker is sent, from whatever surface, and the others of the same text. */
+export interface RequestRuleContext {
+  readonly request: ServiceRequest;
+  /** All requests of the text, the one at hand included: a model, its endpoint configuration, the endpoint. */
+  readonly requests: readonly ServiceRequest[];
+  readonly document: SourceDocument;
+  readonly project: Project;
+}
+
 /** What rules about shell scripts that SageMaker starts are given. */
 export interface ShellScriptRuleContext {
   readonly script: ShellScriptModel;
@@ -122,6 +132,13 @@ export interface LaunchRule extends RuleDescription {
   check(context: LaunchRuleContext): Iterable<RuleReport>;
 }
 
+/** A rule over requests. `check` runs once for every request of one of the operations. */
+export interface RequestRule extends RuleDescription {
+  readonly appliesTo: 'request';
+  readonly operations: readonly Operation[] | 'all';
+  check(context: RequestRuleContext): Iterable<RuleReport>;
+}
+
 /** A rule over shell scripts that SageMaker starts. */
 export interface ShellScriptRule extends RuleDescription {
   readonly appliesTo: 'shell-script';
@@ -140,7 +157,7 @@ export interface LinterRule extends RuleDescription {
   check(context: LinterRuleContext): Iterable<RuleReport>;
 }
 
-export type Rule = ImageRule | ScriptRule | LaunchRule | ShellScriptRule | NginxRule | LinterRule;
+export type Rule = ImageRule | ScriptRule | LaunchRule | RequestRule | ShellScriptRule | NginxRule | LinterRule;
 
 /** Declares a rule. Returns it unchanged: the call is there for its types. */
 export function defineRule(rule: Rule): Rule {

@@ -2,11 +2,13 @@ import { parseDockerfile } from '../languages/dockerfile/parse.js';
 import type { DockerfileSyntax } from '../languages/dockerfile/syntax.js';
 import { parsePython } from '../languages/python/parse.js';
 import type { PythonSyntax } from '../languages/python/syntax.js';
+import type { ServiceRequest } from '../sagemaker/request/model.js';
 import { createScriptModel } from '../sagemaker/script/build-model.js';
 import type { ScriptModel } from '../sagemaker/script/model.js';
 import { type NginxModel, readNginx } from '../sagemaker/server/nginx.js';
 import type { ShellScriptModel } from '../sagemaker/shell-script/model.js';
 import { readShellScript } from '../sagemaker/shell-script/read.js';
+import { readPythonRequests } from '../sagemaker/surfaces/read-python.js';
 import { createDocument, type SourceDocument } from '../text/document.js';
 import { programLanguage } from './evidence.js';
 import { fileKindOf } from './file-kind.js';
@@ -35,6 +37,7 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
   const scripts = new WeakMap<SourceDocument, ScriptModel>();
   const shellScripts = new WeakMap<SourceDocument, ShellScriptModel>();
   const nginxes = new WeakMap<SourceDocument, NginxModel>();
+  const requests = new WeakMap<SourceDocument, readonly ServiceRequest[]>();
   const latestPython = new Map<string, PythonSyntax>();
   const uses = new WeakMap<SourceDocument, { readonly links: ProjectLinks; readonly use: ScriptUse | undefined }>();
   const affected = new Set<string>();
@@ -171,6 +174,11 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
   };
   const shellScriptIn = (document: SourceDocument) =>
     languageOf(document) === 'shell' ? remembered(shellScripts, document, () => readShellScript(document)) : undefined;
+  const requestsIn = (document: SourceDocument): readonly ServiceRequest[] =>
+    remembered(requests, document, () => {
+      const script = scriptIn(document);
+      return script ? readPythonRequests(script) : [];
+    });
   const isComplete = (): boolean => index.isComplete && isLinked;
 
   const languageOf = (document: SourceDocument): Language | undefined => {
@@ -263,6 +271,7 @@ export function createProject(disk: ProjectFiles, limits?: IndexLimits): Project
       affected.clear();
       return taken;
     },
+    requestsIn,
     launchesIn(path) {
       const document = onDisk(path);
       const failure = document && failures.get(document);

@@ -1,5 +1,6 @@
 import type { Instruction } from '../languages/dockerfile/syntax.js';
 import type { ImageModel } from '../sagemaker/image/model.js';
+import type { ServiceRequest } from '../sagemaker/request/model.js';
 import type { ScriptModel } from '../sagemaker/script/model.js';
 import type { NginxModel } from '../sagemaker/server/nginx.js';
 import type { ShellScriptModel } from '../sagemaker/shell-script/model.js';
@@ -61,6 +62,8 @@ export interface Project {
   scriptIn(document: SourceDocument): ScriptModel | undefined;
   shellScriptIn(document: SourceDocument): ShellScriptModel | undefined;
   nginxIn(document: SourceDocument): NginxModel | undefined;
+  /** What a text asks SageMaker to do, in its order. */
+  requestsIn(document: SourceDocument): readonly ServiceRequest[];
 
   /** How far the project has been read. */
   readonly index: IndexState;

@@ -6,8 +6,13 @@ import { findRuleFiles } from './registry.js';
 const areas: Readonly<Record<Rule['area'], string>> = {
   image: 'The image contract (Dockerfile)',
   training: 'Training scripts',
+  launch: 'Training launch',
   serving: 'Serving code and servers',
+  deployment: 'Deployment',
   compiler: 'Training Compiler and PyTorch/XLA',
+  build: 'Build and push',
+  data: 'Data',
+  packaging: 'Packaging',
   linter: 'The linter itself',
 };
 

@@ -32,21 +32,12 @@ export function readLaunches(
   script: Pick<ScriptModel, 'document' | 'syntax' | 'names' | 'evaluator'> & { readonly calls?: readonly PythonCall[] },
 ): readonly Launch[] {
   if (!mayLaunch(script.document.text)) return [];
-  const { document, syntax, names, evaluator } = script;
-  const context: LaunchContext = { document, syntax, names, evaluator, calls: script.calls ?? callsIn(syntax.body) };
-  const reading: LaunchReading = {
-    ...context,
-    reader: createRequestReader({
-      ...context,
-      flow: readFlow(syntax.body, names, () => context.calls),
-      positional: positionalParameters,
-    }),
-    origins: readOrigins(context),
-  };
+  const reading = createLaunchReading(script);
+  const { document, names } = reading;
   const usesSdk = importsSdk.test(document.text);
   let groups: ModelGroups | undefined;
   const found: Launch[] = usesSdk ? readBareDecorators(reading) : [];
-  for (const made of context.calls) {
+  for (const made of reading.calls) {
     if (usesSdk) {
       const qualified = names.qualifiedName(made.call.callee);
       if (qualified !== undefined && isRemoteFunction(qualified)) found.push(readRemote(made.call, qualified, reading));
@@ -60,6 +51,16 @@ export function readLaunches(
     found.push(...readOperation(made, reading));
   }
   return found.sort((first, second) => first.span.start - second.span.start);
+}
+
+/** What launches and requests of a file are read with. */
+export function createLaunchReading(
+  script: Pick<ScriptModel, 'document' | 'syntax' | 'names' | 'evaluator'> & { readonly calls?: readonly PythonCall[] },
+): LaunchReading {
+  const { document, syntax, names, evaluator } = script;
+  const context: LaunchContext = { document, syntax, names, evaluator, calls: script.calls ?? callsIn(syntax.body) };
+  const flow = readFlow(syntax.body, names, () => context.calls);
+  return { ...context, reader: createRequestReader({ ...context, flow, positional: positionalParameters }), origins: readOrigins(context) };
 }
 
 /** The class that a call makes an object of: by its import, of which all must agree where there are several. */

@@ -33,6 +33,16 @@ export interface ObjectNode extends RequestPlace {
   readonly isOpen: boolean;
   /** Where its members are written, for edits that add one; undefined where it is put together from several places. */
   readonly brackets?: Brackets | undefined;
+  /** Of an object whose members have the API's names, while the surface has others: the object as it is written. */
+  readonly spelling?: Spelling | undefined;
+}
+
+/** How the members of an object are written where the API's names are not used. */
+export interface Spelling {
+  /** What holds the members as written: the arguments of `Estimator(...)` hold what the API has in StoppingCondition. Undefined where nothing can be added. */
+  readonly object: ObjectNode | undefined;
+  /** The surface's word for a member of the API; undefined where the surface has none. */
+  nameOf(member: string): string | undefined;
 }
 
 /** The brackets around the members of an object. UTF-16 offsets. */
@@ -57,6 +67,8 @@ export interface UnknownNode extends RequestPlace {
   readonly type?: string | undefined;
   /** A text of which parts are known, in their order; undefined stands for each part that is not: `[undefined, '.dkr.ecr.']`. */
   readonly pieces?: readonly (string | undefined)[] | undefined;
+  /** What it stands for, where two that are equal surely have the same value: a template's resource, a name that is bound once. */
+  readonly reference?: string | undefined;
 }
 
 /** A member of an object. */
@@ -70,6 +82,8 @@ export interface Member {
   readonly place: RequestPlace;
   /** It is set by a statement of its own, `parameters["name"] = value`, which is the place then. */
   readonly isStatement?: true;
+  /** It may not be there at all: `!If [Condition, value, !Ref AWS::NoValue]`. */
+  readonly isOptional?: true;
 }
 
 /** What is known of a member: it is there, it is certainly not there, or nobody can tell. */
@@ -80,6 +94,7 @@ export function lookUp(node: ObjectNode, path: string): Lookup {
   const [name = '', ...deeper] = path.split('.');
   const member = node.members.get(name);
   if (!member) return node.isOpen ? { kind: 'unknown' } : { kind: 'absent' };
+  if (member.isOptional) return { kind: 'unknown' };
   if (deeper.length === 0) return { kind: 'given', member };
   if (member.value.kind === 'object') return lookUp(member.value, deeper.join('.'));
   return { kind: 'unknown' };
