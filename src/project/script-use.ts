@@ -14,6 +14,9 @@ export interface TextEvidence {
 
 const trainingWord =
   /(["'])(SM_(?:MODEL_DIR|CHANNELS?|CHANNEL_\w+|OUTPUT_DATA_DIR|OUTPUT_DIR|HPS?|HP_\w+|HOSTS|CURRENT_HOST|NUM_GPUS|NUM_CPUS|USER_ARGS|TRAINING_ENV|RESOURCE_CONFIG|INPUT_\w+))\1|\/opt\/ml\/(?:input\/(?:data|config)|output\/(?:data|failure)|checkpoints)\b|\bsagemaker_training\b|\bsagemaker_containers\b/;
+/** `prefix = "/opt/ml/"` and `os.path.join(prefix, "input/config/hyperparameters.json")`: the same paths in two pieces. */
+const jobFolder = /(["'])(\/opt\/ml)\/?\1/;
+const belowJobFolder = /(["'])(input\/(?:data|config))\b[^"'\n]*\1|(["'])input\3\s*[,/]\s*["'](?:data|config)\b/;
 const handlerWord = /^(?:async\s+)?def\s+(model_fn)\s*\(/m;
 const otherHandlers = /^(?:async\s+)?def\s+(?:input_fn|predict_fn|output_fn|transform_fn)\s*\(/m;
 const invocationsWord = /(["'])\/invocations\/?\1/;
@@ -28,7 +31,6 @@ export function textEvidence(document: SourceDocument): TextEvidence {
     match
       ? [{ what: what(match[2] ?? match[1] ?? match[0]), document, span: { start: match.index, end: match.index + match[0].length } }]
       : [];
-  const trains = isInComment(text, trainingWord) ? [] : reason(trainingWord.exec(text), (found) => `it names ${found}`);
   const handler = handlerWord.exec(text);
   const isHandler = handler !== null && (otherHandlers.test(text) || /(^|\/)inference\.py$/.test(path));
   const isServer = invocationsWord.test(text) && !clientWord.test(text);
@@ -36,6 +38,10 @@ export function textEvidence(document: SourceDocument): TextEvidence {
     ...(isHandler ? reason(handler, (found) => `it defines ${found}`) : []),
     ...(isServer ? reason(invocationsWord.exec(text), () => 'it answers /invocations') : []),
   ];
+  const named = isInComment(text, trainingWord) ? [] : reason(trainingWord.exec(text), (found) => `it names ${found}`);
+  // A server often starts with the same lines as the training program of its image.
+  const isInPieces = named.length + serves.length === 0 && belowJobFolder.test(text) && !isInComment(text, jobFolder);
+  const trains = isInPieces ? reason(jobFolder.exec(text), (found) => `it names ${found} and the input below it`) : named;
   return { trains, serves, isProgram: /^if\s+__name__\s*==/m.test(text) || /\.parse_(?:known_)?args\(/.test(text) };
 }
 

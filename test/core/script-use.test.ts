@@ -36,4 +36,17 @@ describe('what SageMaker does with a script', () => {
     assert.equal(both['a.ipynb']?.launches.length, 1);
     assert.equal(both['b.ipynb']?.launches.length, 1);
   });
+
+  it('knows a training program by the folders of a job in two pieces', () => {
+    const trains = (text: string) => usesOf({ 'code/train.py': text })['code/train.py']?.trains.map(({ what }) => what) ?? [];
+    const program = (folder: string, below: string) =>
+      `import os\nprefix = ${folder}\nif __name__ == '__main__':\n    open(os.path.join(prefix, ${below}))\n`;
+    assert.deepEqual(trains(program("'/opt/ml/'", "'input/config/hyperparameters.json'")), ['it names /opt/ml and the input below it']);
+    assert.equal(trains(program('"/opt/ml"', '"input", "data"')).length, 1);
+    assert.deepEqual(trains(program("'/opt/ml/'", "'model'")), []);
+    assert.deepEqual(trains(program("'/opt/other/'", "'input/data'")), []);
+    assert.deepEqual(trains(program("'x'\n# '/opt/ml/'", "'input/data'")), []);
+    const server = "import flask\napp = flask.Flask(__name__)\n@app.route('/invocations', methods=['POST'])\ndef predict(): ...\n";
+    assert.deepEqual(trains(`${program("'/opt/ml/'", "'input/data'")}${server}`), []);
+  });
 });
