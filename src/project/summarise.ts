@@ -1,5 +1,5 @@
 import type { Launch } from '../sagemaker/launch/model.js';
-import { readLaunches } from '../sagemaker/launch/read.js';
+import { mayLaunch, readLaunches } from '../sagemaker/launch/read.js';
 import type { ScriptModel } from '../sagemaker/script/model.js';
 import type { SourceDocument } from '../text/document.js';
 import { programLanguage, speaksOfSageMaker } from './evidence.js';
@@ -20,7 +20,7 @@ export function summarise(
   const { path, text } = document;
   const empty: FileSummary = { path, kind, launches: [], written: [], builds: [], speaksOfSageMaker: speaksOfSageMaker(text) };
   const launchesIn = (python: SourceDocument | undefined): readonly Launch[] => {
-    const script = python && launchWord.test(python.text) ? scriptIn(python) : undefined;
+    const script = python && launchWord.test(python.text) && mayLaunch(python.text) ? scriptIn(python) : undefined;
     return script ? readLaunches(script) : [];
   };
   switch (kind) {

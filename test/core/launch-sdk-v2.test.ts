@@ -46,6 +46,8 @@ estimator = PyTorch(
       ['import sagemaker as sage', 'sage.estimator.Estimator'],
       ['from sagemaker import estimator', 'estimator.Estimator'],
       ['from sagemaker.estimator import Estimator as Job', 'Job'],
+      ['from sagemaker.pytorch import PyTorch\nJob = PyTorch', 'Job'],
+      ['import sagemaker\nJob = (\n    sagemaker.estimator.Estimator)', 'Job'],
       [
         'try:\n    from sagemaker.pytorch import PyTorch\nexcept ImportError:\n    from sagemaker.pytorch.estimator import PyTorch',
         'PyTorch',

@@ -14,14 +14,16 @@ import { readModelTrainer } from './sdk-v3.js';
 import { type LaunchClass, launchClassNamed, launchClassNames, launchClassOf, positionalParameters } from './signatures.js';
 
 const operationName = /\bcreate_(?:training_job|hyper_parameter_tuning_job|model|processing_job)\s*\(/;
-const launchWord = new RegExp(`\\b(?:${launchClassNames.join('|')}|remote|step|RemoteExecutor)\\b`);
+const launchName = `\\b(?:${[...launchClassNames, 'remote', 'step', 'RemoteExecutor'].join('|')})\\b`;
+/** One of the names being called, imported under another one, given another one, or decorating. */
+const launchUse = new RegExp(`${launchName}(?=\\s*[(\\\\]|[\\s\\\\]+as\\b)|[=@][\\s(\\\\]*(?:\\w+[\\s\\\\]*\\.[\\s\\\\]*)*${launchName}`);
 const importsSdk = /^[ \t]*(?:import|from)[ \t]+sagemaker\b/m;
 /** Names that other libraries use, too: a star import of one of those may bring them. */
 const commonNames = new Set(['Model', 'Processor', 'TensorFlow', 'Estimator']);
 
 /** Whether a text may launch anything: asked before it is parsed. */
 export function mayLaunch(text: string): boolean {
-  return operationName.test(text) || (importsSdk.test(text) && launchWord.test(text));
+  return operationName.test(text) || (importsSdk.test(text) && launchUse.test(text));
 }
 
 /**
