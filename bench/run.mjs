@@ -104,9 +104,9 @@ function sizes() {
     existsSync(join(root, path)) ? readdirSync(join(root, path)).reduce((sum, name) => sum + size(join(path, name)), 0) : Number.NaN;
   return {
     activation: size('dist/extension.cjs'),
-    service: size('dist/service.cjs'),
+    service: size('dist/extension/service.cjs'),
     web: size('dist/web/extension.cjs.js'),
-    configuration: size('dist/configuration.cjs'),
+    configuration: size('dist/extension/configuration-file.cjs'),
     command: size('dist/cli.js') + folder('dist/cli'),
   };
 }
