@@ -8,7 +8,7 @@ export type DataNode = DataScalar | DataMapping | DataSequence | DataAlias;
 
 interface DataBase {
   readonly span: Span;
-  /** `!Sub`, as written; undefined without one, and in JSON. */
+  /** `!Sub`, as written, `!!str` for YAML's own; undefined without one, and in JSON. */
   readonly tag: string | undefined;
 }
 
@@ -24,9 +24,11 @@ export interface DataScalar extends DataBase {
 export interface DataMapping extends DataBase {
   readonly kind: 'mapping';
   readonly entries: readonly DataEntry[];
-  /** With braces, as in JSON; otherwise by indentation. */
-  readonly isFlow: boolean;
+  readonly style: DataStyle;
 }
+
+/** How a mapping or list is written: by indentation (`block`), with brackets (`flow`), or with the brackets of JSON. */
+export type DataStyle = 'block' | 'flow' | 'json';
 
 export interface DataEntry {
   /** The key's text. */
@@ -41,7 +43,7 @@ export interface DataEntry {
 export interface DataSequence extends DataBase {
   readonly kind: 'sequence';
   readonly items: readonly DataNode[];
-  readonly isFlow: boolean;
+  readonly style: DataStyle;
 }
 
 /** `*name`, with what it stands for where the anchor is known. Merge keys (`<<`) are entries like others. */
@@ -52,6 +54,7 @@ export interface DataAlias extends DataBase {
 
 /** One document of a file; YAML may have several. */
 export interface DataDocument {
+  readonly language: 'yaml' | 'json';
   readonly root: DataNode | undefined;
   readonly span: Span;
   /** It does not parse as a whole: a template engine's file, or one that is being typed. What was read may be incomplete. */

@@ -33,6 +33,8 @@ export interface ObjectNode extends RequestPlace {
   readonly isOpen: boolean;
   /** Where its members are written, for edits that add one; undefined where it is put together from several places. */
   readonly brackets?: Brackets | undefined;
+  /** The same for a mapping of YAML or JSON, which has no brackets where it is written by indentation. */
+  readonly written?: WrittenEntries | undefined;
   /** Of an object whose members have the API's names, while the surface has others: the object as it is written. */
   readonly spelling?: Spelling | undefined;
 }
@@ -51,6 +53,14 @@ export interface Brackets {
   readonly span: Span;
   /** What is written last between them, whatever it is: `b=2`, `**rest`. */
   readonly last: Span | undefined;
+}
+
+/** The entries of a mapping in YAML or JSON as they are written, for edits that add or remove one. */
+export interface WrittenEntries {
+  /** `block`: by indentation. `flow`: in YAML's braces. */
+  readonly style: 'block' | 'flow' | 'json';
+  /** All of them, also those that are no members of their own, in their order: each from its key to the end of its value. */
+  readonly entries: readonly Span[];
 }
 
 export interface ListNode extends RequestPlace {
@@ -82,6 +92,8 @@ export interface Member {
   readonly place: RequestPlace;
   /** It is set by a statement of its own, `parameters["name"] = value`, which is the place then. */
   readonly isStatement?: true;
+  /** It is an entry of YAML or JSON, with the others beside it. */
+  readonly among?: WrittenEntries | undefined;
   /** It may not be there at all: `!If [Condition, value, !Ref AWS::NoValue]`. */
   readonly isOptional?: true;
 }
