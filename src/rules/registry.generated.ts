@@ -74,6 +74,14 @@ import SM221 from './training/bool-compared-as-text.js';
 import SM222 from './training/code-path-moved-in-v3.js';
 import SM223 from './training/shell-entry-skips-requirements.js';
 import SM224 from './training/setup-py-changes-entry.js';
+import SM301 from './launch/spot-needs-max-wait.js';
+import SM302 from './launch/max-wait-below-max-run.js';
+import SM303 from './launch/max-wait-without-spot.js';
+import SM304 from './launch/spot-without-checkpoint.js';
+import SM307 from './launch/traffic-between-containers-unencrypted.js';
+import SM308 from './launch/distributed-job-outside-vpc.js';
+import SM309 from './launch/encryption-without-effect.js';
+import SM312 from './launch/warm-pool-conflict.js';
 import SM401 from './serving/invocations-refuses-post.js';
 import SM402 from './serving/ping-route-missing.js';
 import SM403 from './serving/invocations-route-missing.js';
@@ -105,4 +113,4 @@ import SM610 from './compiler/compiler-debugger-on.js';
 import SM611 from './compiler/compiler-end-of-life.js';
 
 /** Every rule, by id. */
-export const rules: readonly Rule[] = [SM000, SM001, SM002, SM003, SM004, SM101, SM102, SM103, SM104, SM105, SM106, SM107, SM108, SM109, SM110, SM111, SM112, SM113, SM114, SM115, SM116, SM117, SM118, SM119, SM120, SM121, SM122, SM123, SM124, SM125, SM126, SM127, SM128, SM129, SM130, SM131, SM132, SM133, SM134, SM135, SM136, SM137, SM138, SM139, SM140, SM141, SM142, SM143, SM144, SM145, SM201, SM202, SM203, SM204, SM205, SM206, SM207, SM208, SM209, SM210, SM211, SM212, SM213, SM214, SM215, SM216, SM217, SM218, SM219, SM220, SM221, SM222, SM223, SM224, SM401, SM402, SM403, SM404, SM405, SM406, SM407, SM408, SM409, SM410, SM411, SM412, SM413, SM414, SM415, SM416, SM417, SM514, SM601, SM602, SM603, SM604, SM605, SM606, SM607, SM608, SM609, SM610, SM611];
+export const rules: readonly Rule[] = [SM000, SM001, SM002, SM003, SM004, SM101, SM102, SM103, SM104, SM105, SM106, SM107, SM108, SM109, SM110, SM111, SM112, SM113, SM114, SM115, SM116, SM117, SM118, SM119, SM120, SM121, SM122, SM123, SM124, SM125, SM126, SM127, SM128, SM129, SM130, SM131, SM132, SM133, SM134, SM135, SM136, SM137, SM138, SM139, SM140, SM141, SM142, SM143, SM144, SM145, SM201, SM202, SM203, SM204, SM205, SM206, SM207, SM208, SM209, SM210, SM211, SM212, SM213, SM214, SM215, SM216, SM217, SM218, SM219, SM220, SM221, SM222, SM223, SM224, SM301, SM302, SM303, SM304, SM307, SM308, SM309, SM312, SM401, SM402, SM403, SM404, SM405, SM406, SM407, SM408, SM409, SM410, SM411, SM412, SM413, SM414, SM415, SM416, SM417, SM514, SM601, SM602, SM603, SM604, SM605, SM606, SM607, SM608, SM609, SM610, SM611];
