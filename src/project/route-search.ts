@@ -7,6 +7,7 @@ import type { SourceDocument } from '../text/document.js';
 import { isTest } from './evidence.js';
 import { fileKindOf } from './file-kind.js';
 import type { ProjectFiles } from './files.js';
+import { type JoinedRoutes, joinRoutes } from './joined-routes.js';
 import type { ScriptUse } from './links.js';
 import { parentFolder } from './paths.js';
 import type { Project } from './project.js';
@@ -21,6 +22,20 @@ export interface RouteSearch {
   readonly servers: number;
 }
 
+/** The routes of a script and of those that run with it, with the prefixes that they register each other's parts with. */
+export function routesAround(project: Project, script: ScriptModel, use: ScriptUse): JoinedRoutes & { readonly others: readonly Route[] } {
+  const around = scriptsAround(project, script, use);
+  const joined = joinRoutes(around);
+  const others = around.flatMap((other) => (other === script ? [] : (joined.get(other)?.routes ?? [])));
+  return { ...(joined.get(script) ?? script.server), others };
+}
+
+/** A script with what it imports, what imports it, and what that imports besides. */
+function scriptsAround(project: Project, script: ScriptModel, { imports, importedBy }: ScriptUse): readonly ScriptModel[] {
+  const beside = importedBy.flatMap(({ document }) => project.useOf(document)?.imports ?? []);
+  return [...new Set([script, ...imports, ...importedBy, ...beside])];
+}
+
 /** Files are looked through in this many folders and of this number at most. */
 const mostFolders = 40;
 const mostFiles = 300;
@@ -33,7 +48,7 @@ const readable =
  */
 export function searchRoute(project: Project, script: ScriptModel, use: ScriptUse, path: string): RouteSearch {
   const files = project.filesFor(script.document.path);
-  const scripts = new Map([script, ...use.imports, ...use.importedBy].map((one) => [one.document.path, one]));
+  const scripts = new Map(scriptsAround(project, script, use).map((one) => [one.document.path, one]));
   const folder = use.images.reduce(
     (common, { dockerfile }) => commonFolder(common, parentFolder(dockerfile)),
     parentFolder(script.document.path),
@@ -53,11 +68,13 @@ export function searchRoute(project: Project, script: ScriptModel, use: ScriptUs
   }
   const routes: { document: SourceDocument; route: Route }[] = [];
   let servers = 0;
-  for (const { document, server } of scripts.values()) {
-    if (server.isOpen || server.modelServers.length > 0 || server.starts.some(({ command }) => command?.kind === 'model'))
-      mayBeElsewhere = true;
-    if (server.routes.length > 0) servers++;
-    const matching = server.routes.map((route) => ({ document, route, match: routeMatch(route, path) }));
+  const joined = joinRoutes(scripts.values());
+  for (const each of scripts.values()) {
+    const { document, server } = each;
+    const { routes: own, isOpen } = joined.get(each) ?? server;
+    if (isOpen || server.modelServers.length > 0 || server.starts.some(({ command }) => command?.kind === 'model')) mayBeElsewhere = true;
+    if (own.length > 0) servers++;
+    const matching = own.map((route) => ({ document, route, match: routeMatch(route, path) }));
     const certain = matching.filter(({ match }) => match === 'yes');
     routes.push(...certain.map(({ route }) => ({ document, route })));
     if (matching.some(({ match }) => match === 'maybe')) mayBeElsewhere = true;

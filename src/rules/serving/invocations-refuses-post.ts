@@ -1,4 +1,5 @@
 import { defineRule, type RuleFix } from '../../linter/rule.js';
+import { routesAround } from '../../project/route-search.js';
 import type { Route } from '../../sagemaker/script/server.js';
 import { acceptMethod } from '../../sagemaker/script/web/add-method.js';
 import { routeMatch } from '../../sagemaker/script/web/match.js';
@@ -17,14 +18,13 @@ export default defineRule({
   ],
   appliesTo: 'script',
 
-  *check({ script, use, document }) {
-    const { server } = script;
-    if (use.serves.length === 0 || server.isOpen || server.modelServers.length > 0) return;
-    const routes = [script, ...use.imports, ...use.importedBy].flatMap((other) => other.server.routes);
+  *check({ script, use, document, project }) {
+    if (use.serves.length === 0 || script.server.routes.length === 0 || script.server.modelServers.length > 0) return;
+    const { routes, others, isOpen } = routesAround(project, script, use);
     // Whatever may answer the path as well, by any method, may take POST.
-    const answering = routes.filter((route) => routeMatch(route, '/invocations') !== 'no');
-    if (answering.some(mayTakePost)) return;
-    const [route] = server.routes.filter((candidate) => routeMatch(candidate, '/invocations') === 'yes');
+    const answering = [...routes, ...others].filter((route) => routeMatch(route, '/invocations') !== 'no');
+    if (isOpen || answering.some(mayTakePost)) return;
+    const [route] = routes.filter((candidate) => routeMatch(candidate, '/invocations') === 'yes');
     if (!route?.methods.known) return;
     const { methods } = route;
     const given = methods.names.join(', ');

@@ -1,5 +1,5 @@
 import { defineRule } from '../../linter/rule.js';
-import { searchRoute } from '../../project/route-search.js';
+import { routesAround, searchRoute } from '../../project/route-search.js';
 import { aliasedRoute } from '../../sagemaker/script/web/add-route.js';
 import { routeMatch } from '../../sagemaker/script/web/match.js';
 
@@ -15,8 +15,10 @@ export default defineRule({
   appliesTo: 'script',
 
   *check({ script, use, project }) {
-    const ping = script.server.routes.find((route) => routeMatch(route, '/ping') === 'yes');
-    if (use.serves.length === 0 || !ping || script.server.routes.some((route) => routeMatch(route, '/invocations') !== 'no')) return;
+    if (use.serves.length === 0 || script.server.routes.length === 0) return;
+    const { routes } = routesAround(project, script, use);
+    const ping = routes.find((route) => routeMatch(route, '/ping') === 'yes');
+    if (!ping || routes.some((route) => routeMatch(route, '/invocations') !== 'no')) return;
     const search = searchRoute(project, script, use, '/invocations');
     if (search.mayBeElsewhere || search.routes.length > 0) return;
     const alias = aliasedRoute(script, ping, '/invocations');

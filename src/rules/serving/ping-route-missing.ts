@@ -1,5 +1,5 @@
 import { defineRule, type RuleReport } from '../../linter/rule.js';
-import { type RouteSearch, searchRoute } from '../../project/route-search.js';
+import { type RouteSearch, routesAround, searchRoute } from '../../project/route-search.js';
 import type { Route } from '../../sagemaker/script/server.js';
 import { acceptMethod } from '../../sagemaker/script/web/add-method.js';
 import { addedRoute } from '../../sagemaker/script/web/add-route.js';
@@ -21,11 +21,12 @@ export default defineRule({
   appliesTo: 'script',
 
   *check({ script, use, document, project }) {
-    const { server } = script;
-    const invocations = server.routes.find((route) => routeMatch(route, '/invocations') === 'yes');
-    const ping = server.routes.find((route) => routeMatch(route, '/ping') === 'yes');
-    if (use.serves.length === 0 || !(invocations ?? ping) || (ping && takesGet(ping))) return;
-    if (server.routes.some((route) => routeMatch(route, '/ping') === 'maybe')) return;
+    if (use.serves.length === 0 || script.server.routes.length === 0) return;
+    const { routes } = routesAround(project, script, use);
+    const invocations = routes.find((route) => routeMatch(route, '/invocations') === 'yes');
+    const ping = routes.find((route) => routeMatch(route, '/ping') === 'yes');
+    if (!(invocations ?? ping) || (ping && takesGet(ping))) return;
+    if (routes.some((route) => routeMatch(route, '/ping') === 'maybe')) return;
     const search = searchRoute(project, script, use, '/ping');
     if (search.mayBeElsewhere) return;
     if (ping) yield* refusedGet(ping, search, document);

@@ -11,6 +11,7 @@ import { readExecutionParameters } from './web/execution-parameters.js';
 import type { WebFramework } from './web/frameworks.js';
 import { readModelServers } from './web/model-servers.js';
 import { readWebObjects } from './web/objects.js';
+import type { ForeignPart } from './web/prefixes.js';
 import { readRoutes } from './web/routes.js';
 import { readStarts } from './web/starts.js';
 
@@ -19,8 +20,11 @@ export interface ServerReading {
   readonly routes: readonly Route[];
   /** Routes may be there that are not seen: another module's blueprint, a middleware, an application that is handed on. */
   readonly isOpen: boolean;
-  /** The calls that make an application or a group of routes, and the frameworks that they belong to. */
-  readonly applications: readonly { readonly framework: WebFramework; readonly isPart: boolean; readonly span: Span }[];
+  /** The same but for blueprints and routers that other modules make and that are known by name. */
+  readonly isOpenItself: boolean;
+  readonly foreignParts: readonly ForeignPart[];
+  /** The calls that make an application or a group of routes. */
+  readonly applications: readonly WebApplication[];
   readonly starts: readonly ServerStart[];
   /** Other command lines that it starts; a single hole where nobody can tell what one says. */
   readonly programs: readonly StartedProgram[];
@@ -30,6 +34,16 @@ export interface ServerReading {
   readonly executionParameters: readonly ExecutionParameter[];
   /** Whether SAGEMAKER_BIND_TO_PORT is named anywhere in the file. */
   readonly namesBindToPort: boolean;
+}
+
+/** An application, or a blueprint or router: a part that is registered with one. */
+export interface WebApplication {
+  readonly framework: WebFramework;
+  readonly isPart: boolean;
+  /** The call that makes it. */
+  readonly span: Span;
+  /** The prefix that it is made with. */
+  readonly ownPrefix: Value<string> | undefined;
 }
 
 /** A path that a web application answers. */
@@ -111,6 +125,8 @@ const evidence =
 const nothing: Omit<ServerReading, 'namesBindToPort'> = {
   routes: [],
   isOpen: false,
+  isOpenItself: false,
+  foreignParts: [],
   applications: [],
   starts: [],
   programs: [],
@@ -124,12 +140,19 @@ export function readServer(context: ScriptContext): ServerReading {
   const namesBindToPort = text.includes('SAGEMAKER_BIND_TO_PORT');
   if (!evidence.test(text)) return { ...nothing, namesBindToPort };
   const objects = readWebObjects(context);
-  const { routes, isOpen } = readRoutes(context, objects);
+  const { routes, isOpen, prefixes } = readRoutes(context, objects);
   const commands = readCommandStarts(context);
   return {
     routes,
-    isOpen,
-    applications: objects.all.map(({ framework, isPart, call }) => ({ framework, isPart, span: call.span })),
+    isOpen: isOpen || prefixes.foreign.length > 0,
+    isOpenItself: isOpen,
+    foreignParts: prefixes.foreign,
+    applications: objects.all.map((object) => ({
+      framework: object.framework,
+      isPart: object.isPart,
+      span: object.call.span,
+      ownPrefix: prefixes.ownPrefixOf(object),
+    })),
     starts: [...readStarts(context, objects), ...commands.starts].sort((first, second) => first.span.start - second.span.start),
     programs: commands.programs,
     modelServers: readModelServers(context),

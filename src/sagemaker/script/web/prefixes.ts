@@ -2,15 +2,29 @@ import type { CallExpression } from '../../../languages/python/syntax.js';
 import { certain, known, unknown, type Value } from '../../value.js';
 import type { ScriptContext } from '../context.js';
 import { argumentOf } from './arguments.js';
-import { prefixKeywords } from './frameworks.js';
+import { prefixKeywords, type WebFramework } from './frameworks.js';
 import type { WebMeaning, WebObject, WebObjects } from './objects.js';
 
 /** The prefixes that blueprints, routers and mounted applications stand behind. */
 export interface Prefixes {
   /** What stands in front of the paths of an object: unknown where it is registered elsewhere. */
   prefixOf(object: WebObject): Value<string>;
-  /** Something of another module is registered here. */
-  readonly hasForeign: boolean;
+  /** The prefix that a part is made with. */
+  ownPrefixOf(object: WebObject): Value<string> | undefined;
+  /** The parts of other modules that are registered here, as far as their names are seen. */
+  readonly foreign: readonly ForeignPart[];
+  /** Others of which nobody can tell what they are. */
+  readonly hasUnknown: boolean;
+}
+
+/** A blueprint or router of another module that is registered: `app.include_router(routes.router, prefix="/v1")`. */
+export interface ForeignPart {
+  /** Its full name, with the dots of a relative import: `.routes.router`. */
+  readonly name: string;
+  /** What stands in front of what it is registered with. */
+  readonly above: Value<string>;
+  /** undefined where none is given here. */
+  readonly prefix: Value<string> | undefined;
 }
 
 /** One registration: `app.include_router(router, prefix="/v1")`. */
@@ -32,6 +46,8 @@ const registering: Readonly<
   Mount: { part: 1, prefix: 0, keywords: ['path'] },
   add_subapp: { part: 1, prefix: 0, keywords: ['prefix'] },
 };
+/** What is registered by these is a part, and never a whole application. */
+const isPlain = /^(register_blueprint|include_router)$/;
 const partKeywords = ['blueprint', 'router', 'ns', 'app', 'subapp'];
 const tooMany = unknown('it is registered in several places');
 const elsewhere = unknown('it is registered in another file');
@@ -39,7 +55,8 @@ const elsewhere = unknown('it is registered in another file');
 /** Reads what is registered where. */
 export function readPrefixes(context: ScriptContext, objects: WebObjects): Prefixes {
   const registrations = new Map<WebObject, Registration[]>();
-  let hasForeign = false;
+  const foreign: { readonly name: string; readonly registration: Registration }[] = [];
+  let hasUnknown = false;
   for (const { call } of context.calls) {
     const { callee } = call;
     const name = callee.kind === 'attribute' || callee.kind === 'name' ? callee.name : '';
@@ -47,39 +64,56 @@ export function readPrefixes(context: ScriptContext, objects: WebObjects): Prefi
     if (!where || (callee.kind === 'name' && name !== 'Mount')) continue;
     const given = argumentOf(call, partKeywords, where.part);
     const meaning = typeof given === 'string' ? undefined : objects.meaningOf(given.value);
+    const parent: WebMeaning = callee.kind === 'attribute' ? objects.meaningOf(callee.object) : { kind: 'unknown' };
+    const registration: Registration = { parent, prefix: prefixArgument(context, call, where.keywords, where.prefix) };
     if (meaning?.kind !== 'object') {
+      const named = typeof given === 'string' || !isPlain.test(name) ? undefined : context.names.qualifiedName(given.value);
+      if (named !== undefined) foreign.push({ name: named, registration });
       // `app.mount("/static", StaticFiles(...))` answers below a path of its own.
-      hasForeign ||= !(typeof given !== 'string' && given.value.kind === 'call' && /StaticFiles$/.test(calleeName(given.value)));
+      else hasUnknown ||= !(typeof given !== 'string' && given.value.kind === 'call' && /StaticFiles$/.test(calleeName(given.value)));
       continue;
     }
-    const parent: WebMeaning = callee.kind === 'attribute' ? objects.meaningOf(callee.object) : { kind: 'unknown' };
-    const known = registrations.get(meaning.object) ?? [];
-    known.push({ parent, prefix: prefixArgument(context, call, where.keywords, where.prefix) });
-    registrations.set(meaning.object, known);
+    registrations.set(meaning.object, [...(registrations.get(meaning.object) ?? []), registration]);
   }
 
+  const ownPrefixOf = (object: WebObject) => prefixArgument(context, object.call, prefixKeywords, undefined);
+
   function prefixOf(object: WebObject, depth = 0): Value<string> {
-    const own = prefixArgument(context, object.call, prefixKeywords, undefined);
+    const own = ownPrefixOf(object);
     const found = registrations.get(object) ?? [];
     if (depth > 4) return tooMany;
     if (found.length === 0) return object.isPart && object.framework !== 'aiohttp' ? elsewhere : (own ?? known(''));
-    const all = found.map((registration) => combine(object, own, registration, depth));
+    const all = found.map(({ parent, prefix }) => partPrefix(object.framework, { above: above(parent, depth), prefix, own }));
     const [first] = all;
     const texts = new Set(all.map((value) => certain(value)));
     return first && texts.size === 1 ? first : tooMany;
   }
 
-  function combine(object: WebObject, own: Value<string> | undefined, { parent, prefix }: Registration, depth: number): Value<string> {
-    const above =
-      parent.kind === 'object' ? prefixOf(parent.object, depth + 1) : parent.kind === 'annotated' && !parent.isPart ? known('') : elsewhere;
-    const isFlask = object.framework === 'flask' || object.framework === 'quart';
-    // A blueprint that is registered with a prefix forgets its own; a router keeps it. Sanic's rules are not known here.
-    if (object.framework === 'sanic' && own && prefix) return tooMany;
-    const parts = isFlask ? [above, prefix ?? own] : [above, prefix, own];
-    return join(parts.filter((part) => part !== undefined));
+  function above(parent: WebMeaning, depth: number): Value<string> {
+    if (parent.kind === 'object') return prefixOf(parent.object, depth + 1);
+    return parent.kind === 'annotated' && !parent.isPart ? known('') : elsewhere;
   }
 
-  return { prefixOf: (object) => prefixOf(object), hasForeign };
+  return {
+    prefixOf: (object) => prefixOf(object),
+    ownPrefixOf,
+    foreign: foreign.map(({ name, registration: { parent, prefix } }) => ({ name, above: above(parent, 0), prefix })),
+    hasUnknown,
+  };
+}
+
+/**
+ * What stands in front of the paths of a part: `above` is that of what it is registered with, `prefix` the one that it is
+ * registered with, `own` the one that it is made with.
+ */
+export function partPrefix(
+  framework: WebFramework,
+  { above, prefix, own }: { above: Value<string>; prefix: Value<string> | undefined; own: Value<string> | undefined },
+): Value<string> {
+  // A blueprint that is registered with a prefix forgets its own; a router keeps it. Sanic's rules are not known here.
+  if (framework === 'sanic' && own && prefix) return tooMany;
+  const parts = framework === 'flask' || framework === 'quart' ? [above, prefix ?? own] : [above, prefix, own];
+  return join(parts.filter((part) => part !== undefined));
 }
 
 function calleeName({ callee }: CallExpression): string {
