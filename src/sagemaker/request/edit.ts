@@ -33,6 +33,7 @@ export function replaceValue(request: ServiceRequest, node: RequestNode, value: 
  */
 export function setMember(request: ServiceRequest, object: ObjectNode, name: string, value: Scalar): DocumentEdit | undefined {
   const found = findIn(request, object, name);
+  if (found.kind === 'given' && found.member.isDefault) return addMember(object, name, writeScalar(value, request.notation));
   if (found.kind === 'given') return replaceValue(request, found.member.value, value);
   const written = object.members.get(name);
   if (written) return replaceValue(request, written.value, value);
@@ -41,8 +42,9 @@ export function setMember(request: ServiceRequest, object: ObjectNode, name: str
 
 /** Adds a member that is not there, its value as written in the notation at hand. */
 export function addMember(object: ObjectNode, name: string, text: string): DocumentEdit | undefined {
-  const target = object.spelling ? object.spelling.object : object;
-  const word = object.spelling ? object.spelling.nameOf(name) : name;
+  const { spelling } = object;
+  const target = spelling ? (spelling.objectOf ? spelling.objectOf(name) : spelling.object) : object;
+  const word = spelling ? spelling.nameOf(name) : name;
   if (!target?.brackets || word === undefined) return undefined;
   const { document, brackets } = target;
   const isCall = document.text[brackets.span.start] === '(';
@@ -52,6 +54,7 @@ export function addMember(object: ObjectNode, name: string, text: string): Docum
 
 /** Removes a member with its comma or line. Undefined where it cannot be removed alone. */
 export function removeMember(member: Member): DocumentEdit | undefined {
+  if (member.isDefault) return undefined;
   const edit = removeWritten(member);
   return edit && { document: member.place.document, ...edit };
 }

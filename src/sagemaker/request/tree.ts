@@ -43,6 +43,8 @@ export interface ObjectNode extends RequestPlace {
 export interface Spelling {
   /** What holds the members as written: the arguments of `Estimator(...)` hold what the API has in StoppingCondition. Undefined where nothing can be added. */
   readonly object: ObjectNode | undefined;
+  /** The same for one member, where not all of them are written in one place: `Compute(...)` of version 3 holds `enable_managed_spot_training`. */
+  objectOf?(member: string): ObjectNode | undefined;
   /** The surface's word for a member of the API; undefined where the surface has none. */
   nameOf(member: string): string | undefined;
 }
@@ -96,6 +98,8 @@ export interface Member {
   readonly among?: WrittenEntries | undefined;
   /** It may not be there at all: `!If [Condition, value, !Ref AWS::NoValue]`. */
   readonly isOptional?: true;
+  /** It is not written: the surface gives it where nothing is said. Its places are those of the object's class, and nothing can be written there. */
+  readonly isDefault?: true;
 }
 
 /** What is known of a member: it is there, it is certainly not there, or nobody can tell. */
