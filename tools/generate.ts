@@ -18,12 +18,17 @@ function write(path: string, text: string): void {
 write('src/rules/registry.generated.ts', generateRegistry(root));
 
 const { rules } = (await import('../src/rules/registry.generated.js')) as { rules: readonly Rule[] };
+const { generateApi } = await import('./generate/api.js');
+const { generateCloudFormation } = await import('./generate/cloudformation.js');
 const { generateImages } = await import('./generate/images.js');
 const { generateRuleTables } = await import('./generate/rule-tables.js');
 const { generateSchema } = await import('./generate/schema.js');
 const { generateSettings } = await import('./generate/settings.js');
 
 for (const [path, text] of generateImages(readFileSync(join(root, 'src/sagemaker/facts/images.json'), 'utf8'))) write(path, text);
+for (const [path, text] of generateApi(readFileSync(join(root, 'src/sagemaker/facts/api.json'), 'utf8'))) write(path, text);
+for (const [path, text] of generateCloudFormation(readFileSync(join(root, 'src/sagemaker/facts/cloudformation.json'), 'utf8')))
+  write(path, text);
 for (const [path, text] of generateSchema(rules)) write(path, text);
 for (const [path, text] of generateRuleTables(rules, root)) write(path, text);
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { contributes?: { configuration?: unknown } };
