@@ -117,7 +117,8 @@ export function booleanIn(node: RequestNode | undefined): boolean | undefined {
 export function referenceIn(node: RequestNode | undefined): string | undefined {
   if (node?.kind === 'unknown') return node.reference;
   const text = textIn(node);
-  return text === undefined ? undefined : `text ${text}`;
+  if (text !== undefined) return `text ${text}`;
+  return node?.kind === 'scalar' ? node.reference : undefined;
 }
 
 /** The member that names what an operation makes. */

@@ -21,6 +21,8 @@ export interface ScalarNode extends RequestPlace {
   readonly kind: 'scalar';
   /** Assumed also for a path that starts at `__file__`: it is given as seen from the folder of the file. */
   readonly value: Value<Scalar>;
+  /** What an assumed one stands for: the parameter of a template whose default this is. */
+  readonly reference?: string | undefined;
 }
 
 /** A dictionary, a mapping, or the arguments of an object that the SDK has for it (`TrainingInput(...)`, `Compute(...)`). */

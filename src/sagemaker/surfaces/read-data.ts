@@ -1,11 +1,52 @@
 import type { DataDocument } from '../../languages/data/syntax.js';
 import type { SourceDocument } from '../../text/document.js';
 import type { ServiceRequest } from '../request/model.js';
+import { customResourcesOf, readCustomResource } from './ack.js';
+import { readTemplate, resourcesOf } from './cloudformation.js';
+import { mappingOf } from './data-nodes.js';
+import { readSavedRequest, requestWord } from './json-request.js';
+import { isStateMachine, readStateMachine } from './step-functions.js';
+
+/** Whether a text may ask SageMaker for something: asked before it is parsed. */
+export function mayHoldRequests(text: string): boolean {
+  return /sagemaker/i.test(text) || requestWord.test(text);
+}
 
 /**
  * Reads what a YAML or JSON file asks SageMaker to do, in the order of the text: a template, Kubernetes resources, a saved
  * request, a state machine. Empty for what is none of these, and for files that a template engine fills in first.
  */
-export function readDataRequests(_document: SourceDocument, _documents: readonly DataDocument[]): readonly ServiceRequest[] {
-  return [];
+export function readDataRequests(document: SourceDocument, documents: readonly DataDocument[]): readonly ServiceRequest[] {
+  if (documents.some(({ isBroken }) => isBroken) || isWrittenByEngine(document.text) || isSpoiled(document.path)) return [];
+  return documents.flatMap((each) => readOne(document, each)).sort((first, second) => first.span.start - second.span.start);
+}
+
+function readOne(document: SourceDocument, { root, language }: DataDocument): readonly ServiceRequest[] {
+  const mapping = mappingOf(root);
+  if (!mapping) return [];
+  const resources = resourcesOf(mapping);
+  if (resources) return readTemplate(document, mapping, resources, language);
+  if (isStateMachine(mapping)) return readStateMachine(document, mapping, language);
+  const customResources = customResourcesOf(mapping);
+  if (customResources) {
+    // A Helm chart's.
+    if (document.text.includes('{{')) return [];
+    return customResources.flatMap((resource) => readCustomResource(document, resource, language) ?? []);
+  }
+  const request = readSavedRequest(document, mapping, language);
+  return request ? [request] : [];
+}
+
+/** Conditions and loops of Helm, Jinja and the like on lines of their own, in comments, too. Placeholders of values are another matter. */
+function isWrittenByEngine(text: string): boolean {
+  return /^[ \t]*(?:#[ \t]*)?(?:\{[{%][-~+]?[ \t]*(?:[#/]|(?:if|else|elif|end\w*|for|range|with|include|template|block|define|set|macro|import|extends|raw|toYaml)\b)|<%)/m.test(
+    text,
+  );
+}
+
+/** Templates that tests expect to be wrong, and what tools have recorded. */
+function isSpoiled(path: string): boolean {
+  if (/(^|\/)(__snapshots__|snapshots|fixtures|__fixtures__|testdata|test[-_]data|test[-_]?files)\//i.test(path)) return true;
+  const isTest = /(^|\/)(tests?|spec|e2e|__tests__)\//i.test(path);
+  return isTest && /(^|[/_.-])(bad|invalid|wrong|broken|malformed|negative|fail(s|ed|ing|ure)?|errors?)(?=[/_.-])/i.test(path);
 }
