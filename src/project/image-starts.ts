@@ -1,3 +1,4 @@
+import { launcherModules, launcherPrograms } from '../sagemaker/facts/script-launchers.js';
 import type { ImageModel } from '../sagemaker/image/model.js';
 import { baseName, resolveImagePath } from '../sagemaker/image/paths.js';
 import { programPath, toolkitRunsProgram } from '../sagemaker/image/training-toolkit.js';
@@ -51,15 +52,27 @@ function roleOf({ purpose }: ImageModel): ImageStart['role'] {
   return purpose.serve.length > 0 && purpose.train.length === 0 ? 'serve' : 'unknown';
 }
 
-function programOf(
-  image: ImageModel,
-  words: readonly string[],
-): { readonly path: string | undefined; readonly word: string; readonly takesRole: boolean } | undefined {
+interface StartedProgram {
+  /** Undefined where it is not known. */
+  readonly path: string | undefined;
+  /** The word that names it. */
+  readonly word: string;
+  /** It is an interpreter alone, which takes the argument for its script. */
+  readonly takesRole: boolean;
+}
+
+function programOf(image: ImageModel, words: readonly string[]): StartedProgram | undefined {
   const started = startedWords(words);
   const [program = ''] = started;
   const name = baseName(program);
-  if (isShell(name) || /^(python|pypy)[\d.]*$/.test(name)) {
-    const rest = started.slice(1);
+  const rest = started.slice(1);
+  if (launcherPrograms.test(name)) {
+    const interpreter = rest.findIndex((word) => isPython(baseName(word)));
+    return interpreter < 0 ? launchedScript(image, rest) : programOf(image, rest.slice(interpreter));
+  }
+  if (isShell(name) || isPython(name)) {
+    const module = rest[rest.indexOf('-m') + 1] ?? '';
+    if (isPython(name) && rest.includes('-m') && launcherModules.test(module)) return launchedScript(image, rest);
     if (rest.some((word) => /^-\w*[cm]$/.test(word))) return undefined;
     const script = rest.find((word) => !word.startsWith('-'));
     return script === undefined
@@ -67,6 +80,16 @@ function programOf(
       : { path: inWorkingDirectory(image, script), word: script, takesRole: false };
   }
   return { path: program === '' ? undefined : image.findProgram(program).path, word: program, takesRole: false };
+}
+
+/** `torchrun --nproc_per_node 8 train.py`: no option of a launcher takes such a file. */
+function launchedScript(image: ImageModel, words: readonly string[]): StartedProgram | undefined {
+  const word = words.find((each) => each.endsWith('.py'));
+  return word === undefined ? undefined : { path: inWorkingDirectory(image, word), word, takesRole: false };
+}
+
+function isPython(name: string): boolean {
+  return /^(python|pypy)[\d.]*$/.test(name);
 }
 
 function inWorkingDirectory(image: ImageModel, path: string): string | undefined {

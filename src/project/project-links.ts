@@ -9,6 +9,7 @@ import type { LinkedLaunch } from './links.js';
 import { localImports } from './local-imports.js';
 import { parentFolder } from './paths.js';
 import { applicationsOfScript, applicationsOfShell, moduleInImage } from './served-applications.js';
+import { programsGivenArguments } from './shell-programs.js';
 
 /** All links of a project, by both of their ends. */
 export interface ProjectLinks {
@@ -104,10 +105,10 @@ export function* linkProject(sources: LinkSources): Generator<void, ProjectLinks
     yield;
   }
   for (const [entry, found] of [...startsByScript]) {
-    for (const application of startedApplications(entry, found, sources)) {
-      push(startsByScript, application.script, application);
-      join(entry, application.script);
-      join(application.dockerfile, application.script);
+    for (const started of [...startedApplications(entry, found, sources), ...startedByShell(entry, found, sources)]) {
+      push(startsByScript, started.script, started);
+      join(entry, started.script);
+      join(started.dockerfile, started.script);
     }
     yield;
   }
@@ -164,6 +165,23 @@ function startedApplications(entry: string, starts: readonly StartedScript[], { 
       const found = moduleInImage(module, image, path);
       return found && found.script !== entry ? [{ dockerfile, image, how: 'import', role: 'serve', span, ...found }] : [];
     }),
+  );
+}
+
+/** The programs that a started shell script hands its own arguments on to. */
+function startedByShell(entry: string, starts: readonly StartedScript[], { shellScriptOf }: LinkSources): StartedScript[] {
+  const shell = shellScriptOf(entry);
+  if (!shell) return [];
+  return starts.flatMap(({ dockerfile, image, path, role, span }) =>
+    programsGivenArguments(shell, path, image).map((given) => ({
+      dockerfile,
+      image,
+      how: 'import',
+      role,
+      span,
+      path: given.path,
+      script: given.script,
+    })),
   );
 }
 

@@ -1,12 +1,11 @@
 import type { ImageModel } from '../sagemaker/image/model.js';
-import { baseName, parentOf, resolveImagePath } from '../sagemaker/image/paths.js';
 import { placeInDockerfile, type StartedFile, startedFiles } from '../sagemaker/image/started-files.js';
 import { programPath, toolkitRunsProgram } from '../sagemaker/image/training-toolkit.js';
 import { isShell } from '../sagemaker/image/wrappers.js';
 import type { ScriptCommand, ShellScriptModel } from '../sagemaker/shell-script/model.js';
-import { certain, likely, type Value } from '../sagemaker/value.js';
 import type { DocumentPlace } from '../text/document.js';
 import type { Project } from './project.js';
+import { lineText, pathOfWord, placedCommands } from './shell-commands.js';
 
 /** A file that a container executes: by itself, or out of a shell script of the project. */
 export interface ExecutedFile extends StartedFile {
@@ -55,11 +54,9 @@ function startedByToolkit(image: ImageModel): ExecutedFile[] {
 function startedBy(script: ShellScriptModel, file: ExecutedFile, image: ImageModel): ExecutedFile[] {
   const mayGetMode =
     file.mayGetMode || script.commands.some(({ program, words }) => program === 'chmod' || words.some(({ text }) => text === 'chmod'));
-  let directory = likely(image.workingDirectory);
-  return script.commands.flatMap((command): ExecutedFile[] => {
-    if (/^(cd|pushd|popd)$/.test(command.program ?? '')) directory = folderOf(command, script, file.path, directory);
+  return placedCommands(script, file.path, image).flatMap(({ command, directory }): ExecutedFile[] => {
     const named = fileOf(command, script);
-    const path = named && resolve(named.word, directory, image);
+    const path = named && pathOfWord(named.word, directory, image);
     const fact = path === undefined ? undefined : image.fileAt(path);
     if (!named || path === undefined || fact?.kind !== 'file') return [];
     const at = placeInDockerfile(image, path, fact);
@@ -81,31 +78,4 @@ function fileOf(
   const script = rest.find((word) => !word.text.startsWith('-'));
   const word = script && !rest.some(({ text: option }) => /^-[a-z]*c$/.test(option)) ? lineText(textOf(script)) : undefined;
   return word === undefined ? undefined : { word, how: 'shell' };
-}
-
-function resolve(word: string, directory: string | undefined, image: ImageModel): string | undefined {
-  if (!word.includes('/')) return image.findProgram(word).path;
-  if (word.startsWith('/')) return resolveImagePath('/', word);
-  return directory === undefined ? undefined : resolveImagePath(directory, word);
-}
-
-/** A word as it is meant: Windows line endings, which SM108 reports, are no part of it. */
-function lineText(value: Value<string>): string | undefined {
-  return certain(value)?.replace(/\r$/, '');
-}
-
-/** Where a script is after a `cd`; its own folder for `cd "$(dirname "$0")"`. */
-function folderOf(
-  { started, conditional, scope }: ScriptCommand,
-  { textOf }: ShellScriptModel,
-  path: string,
-  directory: string | undefined,
-): string | undefined {
-  const [, word] = started;
-  if (!word || conditional || scope !== 0) return undefined;
-  if (/^"?\$\(dirname "?\$\{?(0|BASH_SOURCE(\[0\])?)\}?"?\)"?\r?$/.test(word.text)) return parentOf(path);
-  const text = lineText(textOf(word));
-  if (text === undefined || baseName(text) === '-') return undefined;
-  if (text.startsWith('/')) return resolveImagePath('/', text);
-  return directory === undefined ? undefined : resolveImagePath(directory, text);
 }

@@ -1,5 +1,6 @@
 import { defineRule, type ImageRuleContext, type RuleReport } from '../../linter/rule.js';
 import { launchesWithRole } from '../../project/container-entry-point.js';
+import { programsGivenRole } from '../../project/given-role.js';
 import { textEvidence } from '../../project/script-use.js';
 import { rewriteArguments } from '../../sagemaker/image/edit-instruction.js';
 import { rejectionOf } from '../../sagemaker/image/entry-point.js';
@@ -55,30 +56,31 @@ function* checkServer({ image }: ImageRuleContext, entrypoint: StartCommand): It
 
 /** A script of the project that knows only the options it declares. */
 function* checkScript({ image, document, project }: ImageRuleContext, entrypoint: StartCommand): Iterable<RuleReport> {
-  const { train, serve, processing } = image.purpose;
-  if (train.length + serve.length === 0 || processing.length > 0) return;
-  for (const { how, span, script: path } of project.startsOf(document.path)) {
-    const at = entrypoint.words.findIndex((candidate) => candidate.span.start === span?.start);
-    const word = entrypoint.words[at];
-    const script = how === 'entrypoint' && word ? project.scriptOf(path) : undefined;
-    const rest = entrypoint.words.slice(at + 1).map(({ text }) => text);
-    const parse = script && strictParse(script, rest);
+  const { train, serve, processing, general } = image.purpose;
+  if (processing.length > 0) return;
+  for (const { script, at, name, given, by } of programsGivenRole(project, image, entrypoint)) {
+    const parse = strictParse(script, given);
     const launches = parse && launchesWithRole(project, document.path);
-    if (!script || !parse || !launches || !span || !word) continue;
+    if (!parse || !launches) continue;
     // A module that the script imports may take the word away before.
     if (project.useOf(script.document)?.imports.some((other) => /\bargv\b/.test(other.document.text))) continue;
     const own = textEvidence(script.document);
-    const speaking = [...own.trains, ...own.serves, ...[...train, ...serve].filter((evidence) => evidence.span?.start === span.start)];
+    const speaking = [...own.trains, ...own.serves, ...[...train, ...serve].filter((evidence) => evidence.span?.start === at.start)];
     // A tool that prepares models may have the programs of a server with it.
     if (launches.length + speaking.length === 0) continue;
-    const isSure = launches.length > 0 || [...train, ...serve].some(({ weak }) => !weak);
-    const role = train.length > 0 && !(serve.length > 0 && own.serves.length > own.trains.length) ? 'train' : 'serve';
+    const isSure = launches.length > 0 || [...train, ...serve, ...general].some(({ weak }) => !weak);
+    const trains =
+      train.length > 0 ? serve.length === 0 || own.serves.length <= own.trains.length : serve.length === 0 && own.trains.length > 0;
+    const role = trains ? 'train' : 'serve';
     const edits = parseAllKnown(script);
     yield {
-      at: span,
-      message: `SageMaker appends \`${role}\` to this ENTRYPOINT, and ${word.text} knows no such argument: ${parse.method}() ends it with "error: unrecognized arguments: ${role}". Write parse_known_args(), which puts aside what it does not know.`,
+      at,
+      message: `SageMaker appends \`${role}\` to this ENTRYPOINT, ${by ? 'which hands it on, ' : ''}and ${name} knows no such argument: ${parse.method}() ends it with "error: unrecognized arguments: ${role}". Write parse_known_args(), which puts aside what it does not know.`,
       severity: isSure ? 'error' : 'information',
-      related: [{ at: { document: script.document, span: parse.methodSpan }, message: 'Whatever is not declared ends the program here.' }],
+      related: [
+        ...(by ? [{ at: by, message: `It is handed on to ${name} here.` }] : []),
+        { at: { document: script.document, span: parse.methodSpan }, message: 'Whatever is not declared ends the program here.' },
+      ],
       fix: edits && {
         title: 'Parse with parse_known_args()',
         edits: edits.map((edit) => ({ ...edit, document: script.document })),

@@ -1,15 +1,10 @@
 import type { ShellWord } from '../../languages/shell/syntax.js';
+import { launcherModules, launcherPrograms } from '../facts/script-launchers.js';
 import type { PythonStart, ScriptCommand } from './model.js';
 import { literalText, passesArguments } from './words.js';
 
 /** Options of the interpreter that take a value behind a blank. */
 const pythonValues = /^-[XW]$/;
-/** Modules that start the script that is named behind them. */
-const launcherModules =
-  /^(torch\.distributed\.(launch|run)|torch_xla\.distributed\.\w+|accelerate\.commands\.launch|deepspeed(\.launcher\.\w+)?|mpi4py|horovod\.run|horovod\.runner|sagemaker_ssh_helper\S*|cProfile|trace|pdb|ipdb|debugpy|coverage|memory_profiler|line_profiler|kernprof|opentelemetry\S*)$/;
-/** Programs that start the script that is named behind them. */
-const launchers =
-  /^(torchrun|accelerate|deepspeed|mpirun|mpiexec|horovodrun|smddprun|smddpsinglenode|spark-submit|kernprof|ddtrace-run|opentelemetry-instrument|neuron_parallel_compile|ipython|coverage)$/;
 
 /** The Python program that a command starts, without what becomes of its failure; undefined if it starts none. */
 export function readPythonStart(command: ScriptCommand): Omit<PythonStart, 'failure'> | undefined {
@@ -28,7 +23,7 @@ export function readPythonStart(command: ScriptCommand): Omit<PythonStart, 'fail
     return module ? make(undefined, module, words) : undefined;
   };
   if (program === undefined) return undefined;
-  if (launchers.test(program)) {
+  if (launcherPrograms.test(program)) {
     const python = rest.findIndex((word) => isPython(literalText(word)));
     return python >= 0 ? readInterpreter(rest.slice(python + 1)) : behindLauncher(rest, undefined);
   }
