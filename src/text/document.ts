@@ -23,6 +23,8 @@ export interface DocumentPart {
    * here-document. The place counts: a line break may end one string of a list, and one cell's list is another's string.
    */
   encode(newText: string, at: Span): string;
+  /** Where comments about a span of the part stand, if that is not the part itself: in the Python around a command. */
+  around?(span: Span): DocumentPlace;
   /** The notebook's cell that a span of the part starts in; only where the container is a notebook. */
   cellAt?(span: Span): CellPlace;
 }
