@@ -26,9 +26,9 @@ const { generateSchema } = await import('./generate/schema.js');
 const { generateSettings } = await import('./generate/settings.js');
 
 for (const [path, text] of generateImages(readFileSync(join(root, 'src/sagemaker/facts/images.json'), 'utf8'))) write(path, text);
-for (const [path, text] of generateApi(readFileSync(join(root, 'src/sagemaker/facts/api.json'), 'utf8'))) write(path, text);
-for (const [path, text] of generateCloudFormation(readFileSync(join(root, 'src/sagemaker/facts/cloudformation.json'), 'utf8')))
-  write(path, text);
+const factsText = (name: string) => readFileSync(join(root, 'src/sagemaker/facts', name), 'utf8');
+for (const [path, text] of generateApi(factsText('api.json'))) write(path, text);
+for (const [path, text] of generateCloudFormation(factsText('cloudformation.json'), factsText('api.json'))) write(path, text);
 for (const [path, text] of generateSchema(rules)) write(path, text);
 for (const [path, text] of generateRuleTables(rules, root)) write(path, text);
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { contributes?: { configuration?: unknown } };

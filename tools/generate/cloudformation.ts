@@ -1,3 +1,4 @@
+import type { ApiTable } from '../refresh/api-table.js';
 import type { TableResource } from '../refresh/cloudformation.js';
 
 interface Source {
@@ -16,10 +17,15 @@ const requestTypes = new Set([
   'ProcessingJob',
 ]);
 
-/** Makes what the product carries of CloudFormation's specification. Returns the files to write, paths from the project's root. */
-export function generateCloudFormation(sourceJson: string): Map<string, string> {
+/**
+ * Makes what the product carries of CloudFormation's specification: of the names within properties only those that the API
+ * does not have, since the API's are carried anyway. Returns the files to write, paths from the project's root.
+ */
+export function generateCloudFormation(sourceJson: string, apiJson: string): Map<string, string> {
   const { source, types } = JSON.parse(sourceJson) as Source;
-  const resources = Object.entries(types).filter(([type]) => requestTypes.has(type));
+  const { shapes } = JSON.parse(apiJson) as ApiTable;
+  const apiNames = new Set(Object.values(shapes).flatMap(({ members }) => Object.keys(members ?? {})));
+  const ownNames = new Set(resourcesOf(types).flatMap(([, { inner }]) => inner.filter((name) => !apiNames.has(name))));
   const text = (record: Readonly<Record<string, string>>) =>
     Object.entries(record)
       .map(([name, flags]) => `${name}${flags}`)
@@ -32,13 +38,15 @@ export function generateCloudFormation(sourceJson: string): Map<string, string> 
     `  date: ${JSON.stringify(source.date)},`,
     `  types: ${JSON.stringify(Object.keys(types).join(' '))},`,
     '  properties: {',
-    ...resources.map(([type, { properties }]) => `    ${type}: ${JSON.stringify(text(properties))},`),
+    ...resourcesOf(types).map(([type, { properties }]) => `    ${type}: ${JSON.stringify(text(properties))},`),
     '  },',
-    '  inner: {',
-    ...resources.map(([type, { inner }]) => `    ${type}: ${JSON.stringify(inner.join(' '))},`),
-    '  },',
+    `  ownNames: ${JSON.stringify([...ownNames].sort().join(' '))},`,
     '};',
     '',
   ];
   return new Map([['src/sagemaker/facts/cloudformation.generated.ts', lines.join('\n')]]);
+}
+
+function resourcesOf(types: Source['types']): [string, TableResource][] {
+  return Object.entries(types).filter(([type]) => requestTypes.has(type));
 }

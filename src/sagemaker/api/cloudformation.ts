@@ -8,8 +8,8 @@ export interface CloudFormationData {
   readonly types: string;
   /** The properties of a type, each with its flags: `!` it is required, `*` a change of it replaces the resource, `~` it may. */
   readonly properties: Readonly<Record<string, string>>;
-  /** The names of what stands within these properties, at any depth. */
-  readonly inner: Readonly<Record<string, string>>;
+  /** The names of what stands within these properties, at any depth, that the API does not have. */
+  readonly ownNames: string;
 }
 
 /** A property of a resource type. */
@@ -37,22 +37,15 @@ export function resourceTypes(): readonly string[] {
 
 /** The properties of a type that is read as a request, `AWS::SageMaker::Model`; undefined for any other. */
 export function propertiesOf(type: string): readonly ResourceProperty[] | undefined {
-  const text = entryFor(cloudFormationData.properties, type);
+  const name = type.startsWith(prefix) ? type.slice(prefix.length) : '';
+  const text = Object.hasOwn(cloudFormationData.properties, name) ? cloudFormationData.properties[name] : undefined;
   return text?.split(' ').map((entry) => {
     const [, name = '', required, replaces] = /^(\w+)(!?)([*~]?)$/.exec(entry) ?? [];
     return { name, isRequired: required === '!', replaces: replaces === '*' ? 'always' : replaces === '~' ? 'sometimes' : 'never' };
   });
 }
 
-/** Whether CloudFormation has a property of that name anywhere in a type; undefined where the data do not say. */
-export function hasProperty(type: string, name: string): boolean | undefined {
-  const properties = propertiesOf(type);
-  const inner = entryFor(cloudFormationData.inner, type);
-  if (!properties || inner === undefined) return undefined;
-  return properties.some((property) => property.name === name) || inner.split(' ').includes(name);
-}
-
-function entryFor(record: Readonly<Record<string, string>>, type: string): string | undefined {
-  const name = type.startsWith(prefix) ? type.slice(prefix.length) : '';
-  return Object.hasOwn(record, name) ? record[name] : undefined;
+/** Whether CloudFormation has a name within some property where the API has none. */
+export function isOwnName(name: string): boolean {
+  return cloudFormationData.ownNames.split(' ').includes(name);
 }
