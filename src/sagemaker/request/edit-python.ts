@@ -1,5 +1,6 @@
 import type { SourceDocument } from '../../text/document.js';
 import type { TextEdit } from '../../text/edit.js';
+import { endOfLine, isBlank, lineBreakBefore, nextLine, startOfLine } from '../../text/line-ends.js';
 import { type Span, span } from '../../text/span.js';
 import type { Brackets, Member } from './tree.js';
 
@@ -88,32 +89,6 @@ function skipBlanks(text: string, from: number): number {
     else if (character !== undefined && /\s/.test(character)) at++;
     else return at;
   }
-}
-
-function startOfLine(text: string, offset: number): number {
-  let at = offset;
-  while (at > 0 && text[at - 1] !== '\n' && text[at - 1] !== '\r') at--;
-  return at;
-}
-
-function endOfLine(text: string, offset: number): number {
-  let at = offset;
-  while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at++;
-  return at;
-}
-
-function nextLine(text: string, lineEnd: number): number {
-  if (text[lineEnd] === '\r' && text[lineEnd + 1] === '\n') return lineEnd + 2;
-  return Math.min(lineEnd + 1, text.length);
-}
-
-/** The length of the line break that ends before an offset. */
-function lineBreakBefore(text: string, offset: number): number {
-  return text[offset - 1] === '\n' && text[offset - 2] === '\r' ? 2 : 1;
-}
-
-function isBlank(text: string, start: number, end: number): boolean {
-  return /^[ \t]*$/.test(text.slice(start, end));
 }
 
 function isBlankOrComment(rest: string): boolean {

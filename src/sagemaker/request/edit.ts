@@ -1,6 +1,9 @@
 import type { SourceDocument } from '../../text/document.js';
 import type { TextEdit } from '../../text/edit.js';
-import { addEntry, removeMember as removeWritten, renameMember as renameWritten } from './edit-python.js';
+import type { Span } from '../../text/span.js';
+import { addToBraces, removeFromBraces } from './edit-json.js';
+import { addEntry, removeMember as removeFromPython, renameMember as renameWritten } from './edit-python.js';
+import { addToBlock, removeFromBlock, writeKey, writeText } from './edit-yaml.js';
 import { findIn, type Notation, type ServiceRequest } from './model.js';
 import type { Member, ObjectNode, RequestNode, Scalar } from './tree.js';
 
@@ -16,7 +19,7 @@ export function writeScalar(value: Scalar, notation: Notation): string {
     if (typeof value === 'boolean') return value ? 'True' : 'False';
   }
   if (typeof value === 'string') {
-    if (notation === 'yaml' && /^[A-Za-z/][\w/.-]*$/.test(value) && !/^(true|false|yes|no|on|off|null|y|n)$/i.test(value)) return value;
+    if (notation === 'yaml') return writeText(value, undefined);
     return notation === 'shell' && /^[\w/.:-]+$/.test(value) ? value : JSON.stringify(value);
   }
   return String(value);
@@ -24,7 +27,17 @@ export function writeScalar(value: Scalar, notation: Notation): string {
 
 /** Writes another scalar in the place of a value. */
 export function replaceValue(request: ServiceRequest, node: RequestNode, value: Scalar): DocumentEdit {
-  return { document: node.document, span: node.span, newText: writeScalar(value, request.notation) };
+  const { document, span } = node;
+  const isYaml = request.notation === 'yaml';
+  const quote = isYaml ? /["']/.exec(document.text[span.start] ?? '')?.[0] : undefined;
+  const newText = isYaml && typeof value === 'string' ? writeText(value, quote) : writeScalar(value, request.notation);
+  return { document, span, newText: isYaml ? `${blanksBefore(node)}${newText}` : newText };
+}
+
+/** `Key:` has its null right behind the colon, and the items of its list may stand below it in the same column. */
+function blanksBefore({ kind, document: { text }, span }: RequestNode): string {
+  if (kind === 'list' && text[span.start] === '-') return '  ';
+  return span.start === span.end && /\S/.test(text[span.start - 1] ?? '') ? ' ' : '';
 }
 
 /**
@@ -45,18 +58,35 @@ export function addMember(object: ObjectNode, name: string, text: string): Docum
   const { spelling } = object;
   const target = spelling ? (spelling.objectOf ? spelling.objectOf(name) : spelling.object) : object;
   const word = spelling ? spelling.nameOf(name) : name;
-  if (!target?.brackets || word === undefined) return undefined;
-  const { document, brackets } = target;
+  if (!target || word === undefined) return undefined;
+  const edit = addWritten(target, word, text);
+  return edit && { document: target.document, ...edit };
+}
+
+function addWritten({ document, brackets, written }: ObjectNode, word: string, text: string): TextEdit | undefined {
+  if (written?.style === 'block') return addToBlock(document.text, written.entries, word, text);
+  if (!brackets) return undefined;
+  if (written) {
+    const { style, entries } = written;
+    return addToBraces(document.text, style, brackets, entries, { name: style === 'json' ? word : writeKey(word), value: text });
+  }
   const isCall = document.text[brackets.span.start] === '(';
-  const edit = addEntry(document, brackets, isCall ? `${word}=${text}` : `${JSON.stringify(word)}: ${text}`);
-  return edit && { document, ...edit };
+  return addEntry(document, brackets, isCall ? `${word}=${text}` : `${JSON.stringify(word)}: ${text}`);
 }
 
 /** Removes a member with its comma or line. Undefined where it cannot be removed alone. */
 export function removeMember(member: Member): DocumentEdit | undefined {
   if (member.isDefault) return undefined;
-  const edit = removeWritten(member);
-  return edit && { document: member.place.document, ...edit };
+  const { document, span } = member.place;
+  const edit = removeWritten(member, document.text, span);
+  return edit && { document, ...edit };
+}
+
+function removeWritten(member: Member, text: string, place: Span): TextEdit | undefined {
+  const { among } = member;
+  if (!among) return removeFromPython(member);
+  if (among.style === 'block') return removeFromBlock(text, among.entries, place);
+  return removeFromBraces(text, among.style, among.entries, place);
 }
 
 /** Gives a member another name and leaves its value. */
