@@ -99,6 +99,11 @@ import SM414 from './serving/write-to-model-directory.js';
 import SM415 from './serving/gunicorn-timeout-short.js';
 import SM416 from './serving/inference-script-name-ignored.js';
 import SM417 from './serving/submit-directory-missing.js';
+import SM502 from './deployment/transform-payload-too-large.js';
+import SM503 from './deployment/transform-join-mismatch.js';
+import SM504 from './deployment/transform-filter-invalid.js';
+import SM505 from './deployment/transform-batch-without-split.js';
+import SM506 from './deployment/transform-unsupported-value.js';
 import SM507 from './deployment/traffic-step-missing.js';
 import SM508 from './deployment/traffic-step-out-of-range.js';
 import SM509 from './deployment/two-update-policies.js';
@@ -129,4 +134,4 @@ import SM610 from './compiler/compiler-debugger-on.js';
 import SM611 from './compiler/compiler-end-of-life.js';
 
 /** Every rule, by id. */
-export const rules: readonly Rule[] = [SM000, SM001, SM002, SM003, SM004, SM101, SM102, SM103, SM104, SM105, SM106, SM107, SM108, SM109, SM110, SM111, SM112, SM113, SM114, SM115, SM116, SM117, SM118, SM119, SM120, SM121, SM122, SM123, SM124, SM125, SM126, SM127, SM128, SM129, SM130, SM131, SM132, SM133, SM134, SM135, SM136, SM137, SM138, SM139, SM140, SM141, SM142, SM143, SM144, SM145, SM201, SM202, SM203, SM204, SM205, SM206, SM207, SM208, SM209, SM210, SM211, SM212, SM213, SM214, SM215, SM216, SM217, SM218, SM219, SM220, SM221, SM222, SM223, SM224, SM301, SM302, SM303, SM304, SM307, SM308, SM309, SM312, SM401, SM402, SM403, SM404, SM405, SM406, SM407, SM408, SM409, SM410, SM411, SM412, SM413, SM414, SM415, SM416, SM417, SM507, SM508, SM509, SM510, SM511, SM512, SM513, SM514, SM515, SM516, SM517, SM518, SM519, SM520, SM521, SM522, SM523, SM601, SM602, SM603, SM604, SM605, SM606, SM607, SM608, SM609, SM610, SM611];
+export const rules: readonly Rule[] = [SM000, SM001, SM002, SM003, SM004, SM101, SM102, SM103, SM104, SM105, SM106, SM107, SM108, SM109, SM110, SM111, SM112, SM113, SM114, SM115, SM116, SM117, SM118, SM119, SM120, SM121, SM122, SM123, SM124, SM125, SM126, SM127, SM128, SM129, SM130, SM131, SM132, SM133, SM134, SM135, SM136, SM137, SM138, SM139, SM140, SM141, SM142, SM143, SM144, SM145, SM201, SM202, SM203, SM204, SM205, SM206, SM207, SM208, SM209, SM210, SM211, SM212, SM213, SM214, SM215, SM216, SM217, SM218, SM219, SM220, SM221, SM222, SM223, SM224, SM301, SM302, SM303, SM304, SM307, SM308, SM309, SM312, SM401, SM402, SM403, SM404, SM405, SM406, SM407, SM408, SM409, SM410, SM411, SM412, SM413, SM414, SM415, SM416, SM417, SM502, SM503, SM504, SM505, SM506, SM507, SM508, SM509, SM510, SM511, SM512, SM513, SM514, SM515, SM516, SM517, SM518, SM519, SM520, SM521, SM522, SM523, SM601, SM602, SM603, SM604, SM605, SM606, SM607, SM608, SM609, SM610, SM611];

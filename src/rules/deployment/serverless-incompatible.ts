@@ -1,4 +1,4 @@
-import { defineRule, type RequestRuleContext, type RuleReport } from '../../linter/rule.js';
+import { defineRule, type RuleReport } from '../../linter/rule.js';
 import { allVariants, isOn, isServerless, modelOf, seenVariants } from '../../sagemaker/request/deployment.js';
 import { booleanIn, find, findIn, type ServiceRequest, textIn } from '../../sagemaker/request/model.js';
 import type { Member, ObjectNode } from '../../sagemaker/request/tree.js';
@@ -20,23 +20,20 @@ export default defineRule({
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html'],
   appliesTo: 'request',
   operations: ['CreateEndpointConfig'],
-  *check(context) {
-    const { request, requests } = context;
+  *check({ request, requests }) {
     for (const variant of seenVariants(request)) {
       const serverless = findIn(request, variant, 'ServerlessConfig');
       if (serverless.kind !== 'given' || isServerless(request, variant) !== true) continue;
       const model = modelOf(variant, request, requests);
       const found = [...inVariant(request, variant), ...inConfiguration(request), ...(model ? inModel(model) : [])];
-      for (const conflict of found) yield reportOf(conflict, serverless.member, context);
+      for (const conflict of found) yield reportOf(conflict, serverless.member);
     }
   },
 });
 
-function reportOf({ member, what, severity }: Conflict, serverless: Member, { document }: RequestRuleContext): RuleReport {
-  const { span } = member.place;
-  const isOwn = member.place.document === document && serverless.place.span.start === span.start;
+function reportOf({ member, what, severity }: Conflict, serverless: Member): RuleReport {
   return {
-    at: isOwn ? member.namePlace : member.value.kind === 'scalar' ? member.place : member.namePlace,
+    at: member.value.kind === 'scalar' ? member.place : member.namePlace,
     ...(severity ? { severity } : {}),
     message: `\`${member.name}\`: a serverless endpoint has no ${what}, and SageMaker refuses it. Remove \`${member.name}\`, or give the variant instances instead of \`${serverless.name}\`.`,
     related: [{ at: serverless.namePlace, message: 'The endpoint is serverless' }],
