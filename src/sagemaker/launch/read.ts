@@ -66,7 +66,7 @@ export function createLaunchReading(
 }
 
 /** The class that a call makes an object of: by its import, of which all must agree where there are several. */
-function classOf({ call: { callee } }: PythonCall, { names }: LaunchReading): LaunchClass | undefined {
+export function classOf({ call: { callee } }: PythonCall, { names }: LaunchReading): LaunchClass | undefined {
   // Methods have lower-case names, and so has no class, unless it is imported under another one.
   if (callee.kind === 'attribute' ? !/^[A-Z]/.test(callee.name) : callee.kind !== 'name') return undefined;
   const qualified = names.qualifiedNames(callee);

@@ -1,5 +1,12 @@
 import type { Binding, PythonNames } from '../../languages/python/names.js';
-import type { Argument, CallExpression, Expression, NameExpression, PythonSyntax } from '../../languages/python/syntax.js';
+import type {
+  Argument,
+  AttributeExpression,
+  CallExpression,
+  Expression,
+  NameExpression,
+  PythonSyntax,
+} from '../../languages/python/syntax.js';
 import type { PythonCall } from '../../languages/python/walk.js';
 import type { SourceDocument } from '../../text/document.js';
 import type { Span } from '../../text/span.js';
@@ -79,6 +86,8 @@ export function createRequestReader(context: RequestContext): RequestReader {
         return readName(expression, depth);
       case 'named':
         return read(expression.value, depth + 1);
+      case 'attribute':
+        return readAttribute(expression);
       case 'binary':
         return expression.operator === '|' ? readUnion(expression, depth) : readScalar(expression);
       default:
@@ -114,6 +123,21 @@ export function createRequestReader(context: RequestContext): RequestReader {
     return binding.kind === 'assignment' || binding.kind === 'walrus' ? { ...binding, value } : undefined;
   }
 
+  /** Where a name is bound once, two uses of it have the same value, whatever that is. */
+  function nameReference(name: NameExpression): Pick<UnknownNode, 'reference'> {
+    const [binding, ...others] = names.bindingsOf(name);
+    if (!binding || others.length > 0 || binding.kind === 'augmented' || binding.kind === 'delete') return {};
+    return { reference: `name ${binding.span.start}` };
+  }
+
+  /** `model.name`, `endpoint_config.endpoint_config_name`: what the object that a call made is called. */
+  function readAttribute(expression: AttributeExpression): RequestNode {
+    const node = readScalar(expression);
+    if (node.kind !== 'unknown' || expression.object.kind !== 'name' || !/^(\w+_)?name$/.test(expression.name)) return node;
+    const value = follow(expression.object)?.value;
+    return value?.kind === 'call' ? { ...node, reference: `object ${value.span.start}` } : node;
+  }
+
   /** What the one call of a function in the file gives a parameter. */
   function givenOnce({ statement, parameter }: Binding): Expression | undefined {
     if (statement?.kind !== 'function' || !parameter || context.flow.isHandedOn(statement)) return undefined;
@@ -130,10 +154,11 @@ export function createRequestReader(context: RequestContext): RequestReader {
     const followed = follow(name);
     if (!followed) {
       const node = readScalar(name);
-      return node.kind === 'unknown' ? { ...node, why: `${name.name} is not known` } : node;
+      return node.kind === 'unknown' ? { ...node, why: `${name.name} is not known`, ...nameReference(name) } : node;
     }
     const node = read(followed.value, depth + 1);
-    if (node.kind === 'scalar' || node.kind === 'unknown') return node;
+    if (node.kind === 'unknown') return { ...nameReference(name), ...node };
+    if (node.kind === 'scalar') return node;
     const made = changesBefore(binding, name.span.start, changes(), names);
     return made.length === 0 ? node : applyChanges(node, made, (inner) => read(inner, depth + 1), evaluator);
   }
@@ -194,7 +219,7 @@ export function createRequestReader(context: RequestContext): RequestReader {
     if (name !== undefined && /(^|\.)_?[A-Z]\w*$/.test(name) && !isConstantName(name)) {
       return readCall(call, name, context.positional(name), depth);
     }
-    return { ...value, ...(name === undefined ? {} : { type: name }) };
+    return { ...value, reference: `object ${span.start}`, ...(name === undefined ? {} : { type: name }) };
   }
 
   /** `dict(a=1)`, `dict(other, a=1)`. */
