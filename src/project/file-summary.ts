@@ -10,8 +10,6 @@ export interface FileSummary {
   readonly launches: readonly Launch[];
   readonly written: readonly WrittenFile[];
   readonly builds: readonly ImageBuild[];
-  /** Its own text has to do with SageMaker. */
-  readonly speaksOfSageMaker: boolean;
 }
 
 /** Whether a change of a file may change links between others; the text of a script, for one, does not. */

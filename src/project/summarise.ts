@@ -1,8 +1,7 @@
+import { mayLaunch } from '../sagemaker/launch/may-launch.js';
 import type { Launch } from '../sagemaker/launch/model.js';
-import { mayLaunch, readLaunches } from '../sagemaker/launch/read.js';
-import type { ScriptModel } from '../sagemaker/script/model.js';
 import type { SourceDocument } from '../text/document.js';
-import { programLanguage, speaksOfSageMaker } from './evidence.js';
+import { programLanguage } from './evidence.js';
 import type { FileSummary } from './file-summary.js';
 import { type ImageBuild, readImageBuilds } from './image-builds.js';
 import { type NotebookCommand, partsOf } from './parts.js';
@@ -11,18 +10,16 @@ import type { FileKind } from './project.js';
 
 const launchWord = /sagemaker|create_training_job/i;
 
-/** What of a file can be linked. `scriptIn` gives the model of a Python document, which is made only where a launch may be in it. */
+/** What of a file can be linked. `readLaunches` gives those of a Python document; it is asked only where some may be in it. */
 export function summarise(
   document: SourceDocument,
   kind: FileKind,
-  scriptIn: (document: SourceDocument) => ScriptModel | undefined,
+  readLaunches: (document: SourceDocument) => readonly Launch[],
 ): FileSummary {
   const { path, text } = document;
-  const empty: FileSummary = { path, kind, launches: [], written: [], builds: [], speaksOfSageMaker: speaksOfSageMaker(text) };
-  const launchesIn = (python: SourceDocument | undefined): readonly Launch[] => {
-    const script = python && launchWord.test(python.text) && mayLaunch(python.text) ? scriptIn(python) : undefined;
-    return script ? readLaunches(script) : [];
-  };
+  const empty: FileSummary = { path, kind, launches: [], written: [], builds: [] };
+  const launchesIn = (python: SourceDocument | undefined): readonly Launch[] =>
+    python && launchWord.test(python.text) && mayLaunch(python.text) ? readLaunches(python) : [];
   switch (kind) {
     case 'python':
       return { ...empty, launches: launchesIn(document) };
@@ -40,6 +37,8 @@ export function summarise(
         builds: kind === 'shell' ? readImageBuilds(document, parentFolder(path)) : commandBuilds(parts.commands),
       };
     }
+    case 'makefile':
+      return { ...empty, builds: readImageBuilds(document, parentFolder(path)) };
     default:
       return empty;
   }

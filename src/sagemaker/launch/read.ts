@@ -4,6 +4,7 @@ import { readFlow } from '../script/flow.js';
 import type { ScriptModel } from '../script/model.js';
 import { readOperation } from './boto3.js';
 import type { LaunchContext, LaunchReading } from './context.js';
+import { importsSdk, mayLaunch } from './may-launch.js';
 import type { Launch } from './model.js';
 import { type ModelGroups, readEstimatorModels, readModel, readModelGroups } from './models.js';
 import { readOrigins } from './origins.js';
@@ -11,20 +12,10 @@ import { readProcessor } from './processing.js';
 import { isRemoteFunction, readBareDecorators, readRemote } from './remote.js';
 import { readEstimator } from './sdk-v2.js';
 import { readModelTrainer } from './sdk-v3.js';
-import { type LaunchClass, launchClassNamed, launchClassNames, launchClassOf, positionalParameters } from './signatures.js';
+import { type LaunchClass, launchClassNamed, launchClassOf, positionalParameters } from './signatures.js';
 
-const operationName = /\bcreate_(?:training_job|hyper_parameter_tuning_job|model|processing_job)\s*\(/;
-const launchName = `\\b(?:${[...launchClassNames, 'remote', 'step', 'RemoteExecutor'].join('|')})\\b`;
-/** One of the names being called, imported under another one, given another one, or decorating. */
-const launchUse = new RegExp(`${launchName}(?=\\s*[(\\\\]|[\\s\\\\]+as\\b)|[=@][\\s(\\\\]*(?:\\w+[\\s\\\\]*\\.[\\s\\\\]*)*${launchName}`);
-const importsSdk = /^[ \t]*(?:import|from)[ \t]+sagemaker\b/m;
 /** Names that other libraries use, too: a star import of one of those may bring them. */
 const commonNames = new Set(['Model', 'Processor', 'TensorFlow', 'Estimator']);
-
-/** Whether a text may launch anything: asked before it is parsed. */
-export function mayLaunch(text: string): boolean {
-  return operationName.test(text) || (importsSdk.test(text) && launchUse.test(text));
-}
 
 /**
  * Reads the jobs and models that a Python file or the program of a notebook would start, in the order of the text. Calls
