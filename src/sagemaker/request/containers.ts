@@ -1,0 +1,24 @@
+import { find, findIn, objectsIn, type ServiceRequest, textIn } from './model.js';
+import type { ObjectNode } from './tree.js';
+
+/** The containers of a model that are seen, whether it has one or a list of them. */
+export function containersOf(model: ServiceRequest): readonly ObjectNode[] {
+  const primary = find(model, 'PrimaryContainer');
+  const list = find(model, 'Containers');
+  return [
+    ...(primary.kind === 'given' && primary.member.value.kind === 'object' ? [primary.member.value] : []),
+    ...(list.kind === 'given' ? objectsIn(list.member.value) : []),
+  ];
+}
+
+/** Whether a text stands for something that is still to be filled in: `<account>`, `{{ image }}`, `$IMAGE`, `your-bucket`. */
+export function isPlaceholder(text: string): boolean {
+  return /[<>{}$]|\.\.\.|\b(your|my-?account|account-?id|xxx+|placeholder|todo|replace|change-?me)\b/i.test(text);
+}
+
+/** A text at a path of a container where it is known, with its member. */
+export function textOf(request: ServiceRequest, object: ObjectNode, path: string) {
+  const found = findIn(request, object, path);
+  const text = found.kind === 'given' ? textIn(found.member.value) : undefined;
+  return found.kind === 'given' && text !== undefined ? { text, member: found.member } : undefined;
+}
