@@ -2,7 +2,7 @@ import type { ScriptModel } from '../sagemaker/script/model.js';
 import type { Route, WebApplication } from '../sagemaker/script/server.js';
 import { join, partPrefix } from '../sagemaker/script/web/prefixes.js';
 import { certain, unknown, type Value } from '../sagemaker/value.js';
-import { joinPath, parentFolder } from './paths.js';
+import { localName, type ScriptsByPath } from './local-names.js';
 
 /** What a script answers, where its own blueprints and routers are registered in other scripts. */
 export interface JoinedRoutes {
@@ -18,8 +18,6 @@ interface Made {
 }
 
 const tooMany = unknown('it is registered in several places');
-/** An import leads through so many modules at most. */
-const deepest = 4;
 
 /**
  * The routes of scripts that belong together. A part that one of them makes and another one registers has its whole paths;
@@ -31,7 +29,7 @@ export function joinRoutes(scripts: Iterable<ScriptModel>): ReadonlyMap<ScriptMo
   const open = new Set<ScriptModel>();
   for (const script of all.values()) {
     const { foreignParts, isOpenItself } = script.server;
-    const made = foreignParts.map((part) => ({ part, made: findMade(part.name, script, all, 0) }));
+    const made = foreignParts.map((part) => ({ part, made: findMade(part.name, script, all) }));
     const isOpen = isOpenItself || made.some((one) => !one.made?.application.isPart);
     if (isOpen) open.add(script);
     for (const { part, made: found } of made) {
@@ -56,42 +54,10 @@ function routesOf({ server }: ScriptModel, prefixes: ReadonlyMap<WebApplication,
 }
 
 /** The application or part that a full name means where it stands in a script. */
-function findMade(name: string, from: ScriptModel, scripts: ReadonlyMap<string, ScriptModel>, depth: number): Made | undefined {
-  if (depth > deepest) return undefined;
-  const dots = /^\.*/.exec(name)?.[0].length ?? 0;
-  const words = name.slice(dots).split('.');
-  const variable = words.pop() ?? '';
-  const folder = parentFolder(from.document.path);
-  const bases = dots === 0 ? [folder, ...foldersAbove(folder)] : [joinPath(folder, '../'.repeat(dots - 1))];
-  for (const base of bases) {
-    const module = joinPath(base, words.join('/'));
-    const script = scripts.get(`${module}.py`) ?? scripts.get(joinPath(module, '__init__.py'));
-    if (script) return madeAs(variable, script, scripts, depth);
-  }
-  return undefined;
-}
-
-function madeAs(variable: string, script: ScriptModel, scripts: ReadonlyMap<string, ScriptModel>, depth: number): Made | undefined {
-  const [binding, ...others] = script.names.module.bindings.get(variable) ?? [];
-  if (!binding || others.length > 0) return undefined;
-  const { imported, value } = binding;
-  if (imported) {
-    // A package hands on what its modules make.
-    const { module, name } = imported;
-    return name === undefined
-      ? undefined
-      : findMade(module.endsWith('.') ? module + name : `${module}.${name}`, script, scripts, depth + 1);
-  }
-  if (value?.kind !== 'call' || binding.kind !== 'assignment' || binding.position.length > 0) return undefined;
-  const application = script.server.applications.find(({ span }) => span.start === value.span.start);
-  return application && { script, application };
-}
-
-function foldersAbove(folder: string): string[] {
-  const found: string[] = [];
-  for (let next = folder; next !== ''; ) {
-    next = parentFolder(next);
-    found.push(next);
-  }
-  return found;
+function findMade(name: string, from: ScriptModel, scripts: ScriptsByPath): Made | undefined {
+  const found = localName(name, from, scripts);
+  const { kind, value, position } = found?.binding ?? {};
+  if (!found || kind !== 'assignment' || value?.kind !== 'call' || (position ?? []).length > 0) return undefined;
+  const application = found.script.server.applications.find(({ span }) => span.start === value.span.start);
+  return application && { script: found.script, application };
 }

@@ -1,6 +1,7 @@
 import { defineRule, type ImageRuleContext, type RuleReport } from '../../linter/rule.js';
 import { launchesWithRole } from '../../project/container-entry-point.js';
 import { programsGivenRole } from '../../project/given-role.js';
+import { programParses } from '../../project/program-parses.js';
 import { textEvidence } from '../../project/script-use.js';
 import { rewriteArguments } from '../../sagemaker/image/edit-instruction.js';
 import { rejectionOf } from '../../sagemaker/image/entry-point.js';
@@ -59,11 +60,11 @@ function* checkScript({ image, document, project }: ImageRuleContext, entrypoint
   const { train, serve, processing, general } = image.purpose;
   if (processing.length > 0) return;
   for (const { script, at, name, given, by } of programsGivenRole(project, image, entrypoint)) {
-    const parse = strictParse(script, given);
-    const launches = parse && launchesWithRole(project, document.path);
-    if (!parse || !launches) continue;
+    const imports = project.useOf(script.document)?.imports ?? [];
+    const strict = strictParse(script, programParses(script, imports), given);
+    const launches = strict && launchesWithRole(project, document.path);
     // A module that the script imports may take the word away before.
-    if (project.useOf(script.document)?.imports.some((other) => /\bargv\b/.test(other.document.text))) continue;
+    if (!strict || !launches || imports.some((other) => /\bargv\b/.test(other.document.text))) continue;
     const own = textEvidence(script.document);
     const speaking = [...own.trains, ...own.serves, ...[...train, ...serve].filter((evidence) => evidence.span?.start === at.start)];
     // A tool that prepares models may have the programs of a server with it.
@@ -72,18 +73,21 @@ function* checkScript({ image, document, project }: ImageRuleContext, entrypoint
     const trains =
       train.length > 0 ? serve.length === 0 || own.serves.length <= own.trains.length : serve.length === 0 && own.trains.length > 0;
     const role = trains ? 'train' : 'serve';
-    const edits = parseAllKnown(script);
+    const edits = parseAllKnown(strict.script);
     yield {
       at,
-      message: `SageMaker appends \`${role}\` to this ENTRYPOINT, ${by ? 'which hands it on, ' : ''}and ${name} knows no such argument: ${parse.method}() ends it with "error: unrecognized arguments: ${role}". Write parse_known_args(), which puts aside what it does not know.`,
+      message: `SageMaker appends \`${role}\` to this ENTRYPOINT, ${by ? 'which hands it on, ' : ''}and ${name} knows no such argument: ${strict.parse.method}() ends it with "error: unrecognized arguments: ${role}". Write parse_known_args(), which puts aside what it does not know.`,
       severity: isSure ? 'error' : 'information',
       related: [
         ...(by ? [{ at: by, message: `It is handed on to ${name} here.` }] : []),
-        { at: { document: script.document, span: parse.methodSpan }, message: 'Whatever is not declared ends the program here.' },
+        {
+          at: { document: strict.script.document, span: strict.parse.methodSpan },
+          message: 'Whatever is not declared ends the program here.',
+        },
       ],
       fix: edits && {
         title: 'Parse with parse_known_args()',
-        edits: edits.map((edit) => ({ ...edit, document: script.document })),
+        edits: edits.map((edit) => ({ ...edit, document: strict.script.document })),
       },
     };
   }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../linter/rule.js';
+import { parsersOfProgram } from '../../project/program-parses.js';
 import { toolkitLaunches } from '../../project/toolkit-launches.js';
 import { meansNo, type PassedHyperparameter, passedHyperparameters } from '../../sagemaker/launch/passed-hyperparameters.js';
 import type { ArgumentParser, CommandArgument } from '../../sagemaker/script/arguments/arguments.js';
@@ -22,9 +23,9 @@ export default defineRule({
   appliesTo: 'script',
 
   *check({ script, use, project }) {
-    if (use.trains.length === 0 || !use.isEntry) return;
+    if (use.trains.length === 0) return;
     const passed = (toolkitLaunches(use, project) ?? []).flatMap(({ launch }) => passedHyperparameters(launch));
-    for (const parser of script.arguments.parsers) {
+    for (const parser of parsersOfProgram(script, use, project)) {
       const parse = parser.parses.find(({ source }) => source === 'process');
       if (!parse || parser.library !== 'argparse') continue;
       for (const argument of parser.arguments) {

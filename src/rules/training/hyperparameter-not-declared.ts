@@ -1,10 +1,12 @@
 import { editDistance } from '../../linter/nearest-name.js';
 import { defineRule, type RuleFix } from '../../linter/rule.js';
+import { programParses } from '../../project/program-parses.js';
 import { toolkitRunsProgram } from '../../sagemaker/image/training-toolkit.js';
 import { type PassedHyperparameter, passedHyperparameters } from '../../sagemaker/launch/passed-hyperparameters.js';
 import { renameMember } from '../../sagemaker/request/edit-python.js';
-import type { ArgumentParser, ParseCall } from '../../sagemaker/script/arguments/arguments.js';
+import type { ArgumentParser } from '../../sagemaker/script/arguments/arguments.js';
 import { parseKnown } from '../../sagemaker/script/arguments/parse-known.js';
+import type { ProgramParse } from '../../sagemaker/script/arguments/strict-parse.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
 
 export default defineRule({
@@ -24,14 +26,16 @@ export default defineRule({
 
   *check({ launch, link, script, project }) {
     if (launch.kind !== 'training' || !script || link.script !== script.document.path) return;
-    const strict = strictParser(script);
+    const imports = project.useOf(script.document)?.imports ?? [];
+    const strict = strictParse(script, imports);
     // An image without the toolkit starts its own program, and passes it nothing.
     const runsOther = launch.surface !== 'sdk-v3' && link.images.length > 0 && !link.images.every(({ image }) => toolkitRunsProgram(image));
     if (!strict || runsOther) return;
     const { parser, parse } = strict;
     // A module that the script imports may read or change the command line before.
-    if (project.useOf(script.document)?.imports.some((other) => /\bargv\b/.test(other.document.text))) return;
-    const file = script.document.path.slice(script.document.path.lastIndexOf('/') + 1);
+    if (imports.some((other) => /\bargv\b/.test(other.document.text))) return;
+    const { document } = strict.script;
+    const file = document.path.slice(document.path.lastIndexOf('/') + 1);
     for (const passed of passedHyperparameters(launch)) {
       if (passed.name.length === 1 || isTaken(parser, passed.option)) continue;
       const declared = parser.arguments.flatMap(({ names }) => names.map(({ text }) => text)).filter((text) => text.startsWith('--'));
@@ -47,26 +51,19 @@ export default defineRule({
       yield {
         at: { document: passed.place.document, span: passed.place.span },
         message: `${giver} \`${passed.option}\`, and ${file} declares no such argument: ${parse.method}() ends the job with "error: unrecognized arguments: ${passed.option}". ${advice}`,
-        related: [{ at: { document: script.document, span: parse.methodSpan }, message: 'What is not declared ends the program here' }],
-        fix: meant === undefined ? lenientFix(script, parse) : renameFix(passed, meant),
+        related: [{ at: { document, span: parse.methodSpan }, message: 'What is not declared ends the program here' }],
+        fix: meant === undefined ? lenientFix(strict) : renameFix(passed, meant),
       };
     }
   },
 });
 
-/** The parser that the program is certainly read with, where it takes nothing but what is seen to be declared. */
-function strictParser({
-  arguments: { parsers, argv },
-}: ScriptModel): { readonly parser: ArgumentParser; readonly parse: ParseCall } | undefined {
-  if (argv.some(({ kind }) => kind !== 'read')) return undefined;
-  for (const parser of parsers) {
-    if (parser.library !== 'argparse' || parser.isOpen || parser.subcommands) continue;
-    const parse = parser.parses.find(
-      ({ source, isLenient, run }) => source === 'process' && !isLenient && run.when !== 'unknown' && !run.isConditional,
-    );
-    if (parse) return { parser, parse };
-  }
-  return undefined;
+/** The parse that ends the program for what it does not know, where its parser takes nothing but what is seen to be declared. */
+function strictParse(script: ScriptModel, imports: readonly ScriptModel[]): ProgramParse | undefined {
+  if (script.arguments.argv.some(({ kind }) => kind !== 'read')) return undefined;
+  return programParses(script, imports).find(
+    ({ parser, parse }) => parser.library === 'argparse' && !parser.isOpen && !parser.subcommands && !parse.isLenient,
+  );
 }
 
 /** Whether the parser takes an option: by its name, or by the beginning of one that no other begins with. */
@@ -91,7 +88,7 @@ function renameFix({ member, place }: PassedHyperparameter, option: string): Rul
   return edit && { title: `Pass it as ${name}`, edits: [{ ...edit, document }], safety: 'unsafe' };
 }
 
-function lenientFix(script: ScriptModel, parse: ParseCall): RuleFix | undefined {
+function lenientFix({ script, parse }: ProgramParse): RuleFix | undefined {
   const edits = parseKnown(script, parse);
   return edits && { title: 'Parse with parse_known_args()', edits: edits.map((edit) => ({ ...edit, document: script.document })) };
 }

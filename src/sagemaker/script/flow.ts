@@ -88,8 +88,14 @@ function readGraph(body: readonly Statement[], names: PythonNames, calls: readon
   const functionOf = (call: CallExpression): CalledFunction | undefined => {
     const { callee } = call;
     if (callee.kind === 'name') return known.has(callee.name) ? functionOfBinding(only(names.bindingsOf(callee))) : undefined;
-    if (callee.kind !== 'attribute' || callee.object.kind !== 'name' || !known.has(callee.name)) return undefined;
-    return methodOf(callee.object, callee.name);
+    if (callee.kind !== 'attribute' || !known.has(callee.name)) return undefined;
+    if (callee.object.kind === 'call') return methodOfNew(callee.object, callee.name);
+    return callee.object.kind === 'name' ? methodOf(callee.object, callee.name) : undefined;
+  };
+  /** `Trainer(args).run()` */
+  const methodOfNew = ({ callee }: CallExpression, name: string): CalledFunction | undefined => {
+    const made = callee.kind === 'name' && known.has(callee.name) ? only(names.bindingsOf(callee)) : undefined;
+    return made?.kind === 'class' && made.statement?.kind === 'class' ? methodIn(made.statement, name, true) : undefined;
   };
   const methodOf = (object: Expression & { readonly kind: 'name' }, name: string): CalledFunction | undefined => {
     const binding = only(names.bindingsOf(object));
@@ -100,9 +106,7 @@ function readGraph(body: readonly Statement[], names: PythonNames, calls: readon
     }
     // `trainer = Trainer(args)`
     const value = binding?.kind === 'assignment' && binding.position.length === 0 ? binding.value : undefined;
-    if (value?.kind !== 'call' || value.callee.kind !== 'name' || !known.has(value.callee.name)) return undefined;
-    const made = only(names.bindingsOf(value.callee));
-    return made?.kind === 'class' && made.statement?.kind === 'class' ? methodIn(made.statement, name, true) : undefined;
+    return value?.kind === 'call' ? methodOfNew(value, name) : undefined;
   };
   const callsOf = new Map<FunctionStatement, PythonCall[]>();
   const handedOn = new Map<FunctionStatement, PythonCall[]>();

@@ -1,26 +1,29 @@
 import type { ScriptModel } from '../model.js';
-import type { ParseCall } from './arguments.js';
+import type { ArgumentParser, ParseCall } from './arguments.js';
 
-/**
- * The call that ends a program because of one more word on its command line, `train` or `serve`: argparse without any
- * positional argument or subcommand, on the way that every start takes. `given` are the words that the program is started
- * with in front of it. Undefined where the script looks at sys.argv itself, and where nobody can tell.
- */
-export function strictParse(script: ScriptModel, given: readonly string[]): ParseCall | undefined {
-  const { parsers, argv } = script.arguments;
-  if (argv.length > 0 || /\bSystemExit\b/.test(script.document.text)) return undefined;
-  for (const { library, arguments: declared, isOpen, subcommands, parses } of parsers) {
-    const parse = parses.find(({ source, isLenient, run }) => source === 'process' && !isLenient && isCertain(run));
-    if (!parse || library !== 'argparse') continue;
-    const takesWord = isOpen || subcommands !== undefined || declared.some(({ isPositional }) => isPositional);
-    if (takesWord || lastOptionMayTakeIt(given, declared)) return undefined;
-    return parse;
-  }
-  return undefined;
+/** A parse of a program's command line, in the program itself or in a module that it imports. */
+export interface ProgramParse {
+  readonly script: ScriptModel;
+  readonly parser: ArgumentParser;
+  readonly parse: ParseCall;
 }
 
-function isCertain({ when, isConditional }: ParseCall['run']): boolean {
-  return when !== 'unknown' && !isConditional;
+/**
+ * The parse that ends a program because of one more word on its command line, `train` or `serve`: argparse without any
+ * positional argument or subcommand. `parses` are those that every start comes by, `given` the words that the program is
+ * started with in front of it. Undefined where a script looks at sys.argv itself, and where nobody can tell.
+ */
+export function strictParse(program: ScriptModel, parses: readonly ProgramParse[], given: readonly string[]): ProgramParse | undefined {
+  if ([program, ...parses.map(({ script }) => script)].some(looksItself)) return undefined;
+  const found = parses.find(({ parser, parse }) => parser.library === 'argparse' && !parse.isLenient);
+  if (!found) return undefined;
+  const { isOpen, subcommands, arguments: declared } = found.parser;
+  const takesWord = isOpen || subcommands !== undefined || declared.some(({ isPositional }) => isPositional);
+  return takesWord || lastOptionMayTakeIt(given, declared) ? undefined : found;
+}
+
+function looksItself({ arguments: { argv }, document }: ScriptModel): boolean {
+  return argv.length > 0 || /\bSystemExit\b/.test(document.text);
 }
 
 /** Whether the last option in front of the word would take it as its value, or as one more of several. */
