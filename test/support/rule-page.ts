@@ -33,7 +33,13 @@ export interface RulePage {
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** The name of a file that a block does not name. */
-const defaultNames: Readonly<Record<string, string>> = { yaml: 'sagelint.yaml', python: 'train.py', bash: 'train', nginx: 'nginx.conf' };
+const defaultNames: Readonly<Record<string, string>> = {
+  python: 'train.py',
+  bash: 'train',
+  nginx: 'nginx.conf',
+  yaml: 'template.yaml',
+  json: 'request.json',
+};
 
 interface Block {
   readonly language: string;
@@ -116,7 +122,8 @@ function readFile(block: Block): ExampleFile {
   const kept: string[] = [];
   let marked: ExampleFile['marked'];
   for (const line of block.text.split('\n')) {
-    const carets = /^([\s#]*#[ ]*|)(\^+)\s*$/.exec(line);
+    // JSON has no comments: its lines of carets begin with `//`, and are taken out like all others.
+    const carets = (block.language === 'json' ? /^(\s*\/\/[ ]*)(\^+)\s*$/ : /^([\s#]*#[ ]*|)(\^+)\s*$/).exec(line);
     if (carets && !block.attributes.has('fixed'))
       marked = { line: kept.length - 1, start: carets[1]?.length ?? 0, end: (carets[1]?.length ?? 0) + (carets[2]?.length ?? 0) };
     else kept.push(line);

@@ -26,10 +26,6 @@ const evidence: readonly (readonly [Operation, string])[] = [
   ['CreateEndpoint', 'EndpointName EndpointConfigName'],
 ];
 
-/** A word of SageMaker's that a saved request has, for tests before a text is parsed: it may say `sagemaker` nowhere. */
-export const requestWord =
-  /["']?\b(TrainingJobName|HyperParameterTuningJobName|ProcessingJobName|TransformJobName|CompilationJobName|ShadowModeConfig|InferenceComponentName|EndpointConfigName|DesiredWeightsAndCapacities|InferenceSpecification|PrimaryContainer|ModelName|JobType)\b["']?\s*:/;
-
 /**
  * Reads what a command is given with `--cli-input-json` or `--cli-input-yaml`. Undefined for anything else: what describes
  * a thing that is there, an empty skeleton, data that have some of the words.

@@ -4,13 +4,8 @@ import type { ServiceRequest } from '../request/model.js';
 import { customResourcesOf, readCustomResource } from './ack.js';
 import { readTemplate, resourcesOf } from './cloudformation.js';
 import { mappingOf } from './data-nodes.js';
-import { readSavedRequest, requestWord } from './json-request.js';
+import { readSavedRequest } from './json-request.js';
 import { isStateMachine, readStateMachine } from './step-functions.js';
-
-/** Whether a text may ask SageMaker for something: asked before it is parsed. */
-export function mayHoldRequests(text: string): boolean {
-  return /sagemaker/i.test(text) || requestWord.test(text);
-}
 
 /**
  * Reads what a YAML or JSON file asks SageMaker to do, in the order of the text: a template, Kubernetes resources, a saved
