@@ -1,5 +1,5 @@
 import type { CodeAction, Command, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
-import { constructsOf } from '../linter/construct.js';
+import { commentPlaceOf, constructsOf } from '../linter/construct.js';
 import type { Finding, Fix, Location } from '../linter/finding.js';
 import { fileEdit } from '../linter/locate.js';
 import type { Rule } from '../linter/rule.js';
@@ -88,7 +88,9 @@ function suppressAction({ project, rules, addresses }: ActionContext, finding: F
   // What the linter says of itself is mended, not silenced.
   if (!container || rules.find((rule) => rule.id === finding.rule)?.area === 'linter') return [];
   const { document, span } = finding.origin ?? { document: container, span: finding.span };
-  const edit = suppressionEdit(document, span.start, finding.rule, constructsOf(document, project.languageOf(document)));
+  const language = project.languageOf(document);
+  if (commentPlaceOf(language) === 'nowhere') return [];
+  const edit = suppressionEdit(document, span.start, finding.rule, constructsOf(document, language, project));
   const changes = changesByEdits([fileEdit({ document, span: edit.span }, edit.newText)], () => container, addresses);
   if (!changes) return [];
   return [

@@ -1,19 +1,32 @@
 import { readLogicalLines } from '../languages/dockerfile/logical-lines.js';
-import type { Language } from '../project/project.js';
+import type { Language, Project } from '../project/project.js';
 import type { SourceDocument } from '../text/document.js';
 import type { Span } from '../text/span.js';
+import { dataConstructAt } from './data-construct.js';
 import { type CommentPlace, type ConstructOf, lineConstructs } from './suppression.js';
 
-/** What a comment above or within speaks of: an instruction of a Dockerfile, a statement of Python that goes over several lines, a line of anything else. */
-export function constructsOf(document: SourceDocument, kind: Language | undefined): ConstructOf {
+/** What a comment above or within speaks of: an instruction of a Dockerfile, a statement of Python that goes over several lines, an entry of YAML, a line of anything else. */
+export function constructsOf(document: SourceDocument, kind: Language | undefined, project?: Pick<Project, 'dataIn'>): ConstructOf {
   const lineOf = lineConstructs(document);
   if (kind === 'python') return (offset) => bracketedLines(document, offset) ?? lineOf(offset);
+  if (kind === 'shell' || kind === 'makefile') return (offset) => continuedLines(document, offset);
+  if (kind === 'yaml' && project) return (offset) => dataConstructAt(project.dataIn(document), offset) ?? lineOf(offset);
   if (kind !== 'dockerfile') return lineOf;
   let statements: readonly { readonly span: Span }[] | undefined;
   return (offset) => {
     statements ??= readLogicalLines(document.text).statements;
     return statements.find(({ span }) => span.start <= offset && offset <= span.end)?.span ?? lineOf(offset);
   };
+}
+
+/** The line of an offset with those that it goes on in, and those that go on in it, by a backslash at their ends. */
+function continuedLines({ lines, text }: SourceDocument, offset: number): Span {
+  const continues = (line: number): boolean => line >= 0 && line < lines.lineCount - 1 && text[lines.lineEnd(line) - 1] === '\\';
+  let first = lines.positionAt(offset).line;
+  let last = first;
+  while (continues(first - 1)) first--;
+  while (continues(last)) last++;
+  return { start: lines.lineStart(first), end: lines.lineEnd(last) };
 }
 
 /**
@@ -38,7 +51,8 @@ function bracketedLines(document: SourceDocument, offset: number): Span | undefi
   return undefined;
 }
 
-/** Where the comments of a kind of file stand: Docker takes a `#` behind an instruction as part of it. */
+/** Where the comments of a kind of file stand: Docker takes a `#` behind an instruction as part of it, and JSON has none. */
 export function commentPlaceOf(kind: Language | undefined): CommentPlace {
+  if (kind === 'json') return 'nowhere';
   return kind === 'dockerfile' ? 'whole-line' : 'anywhere';
 }

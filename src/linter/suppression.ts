@@ -6,12 +6,12 @@ import type { Suppression } from './run.js';
 
 /**
  * The construct that an offset stands in: the lines that a comment above, or within, speaks of.
- * In a Dockerfile the instruction with its continuation lines, in YAML the line.
+ * In a Dockerfile the instruction with its continuation lines, in YAML the entry of a mapping or list.
  */
 export type ConstructOf = (offset: number) => Span;
 
-/** Where a language allows comments: alone on a line, or also at the end of one. */
-export type CommentPlace = 'whole-line' | 'anywhere';
+/** Where a language allows comments: alone on a line, also at the end of one, or not at all. */
+export type CommentPlace = 'whole-line' | 'anywhere' | 'nowhere';
 
 /** The suppressions of one document. */
 export interface Suppressions {
@@ -34,7 +34,7 @@ export function findSuppressions(
   constructOf: ConstructOf,
 ): Suppressions {
   // Nearly every file has none, and then not even its lines are looked at.
-  if (!/sagelint:/i.test(document.text)) return noSuppressions;
+  if (comments === 'nowhere' || !/sagelint:/i.test(document.text)) return noSuppressions;
   const found: { line: number; suppression: Suppression; used: Set<string> }[] = [];
   for (let line = 0; line < document.lines.lineCount; line++) {
     const comment = readComment(document, line, names, comments);

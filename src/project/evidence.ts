@@ -1,3 +1,4 @@
+import { mayHoldRequests } from '../sagemaker/surfaces/request-words.js';
 import type { FileKind } from './project.js';
 
 /**
@@ -15,9 +16,14 @@ export function speaksOfSageMaker(text: string): boolean {
   return scriptWords.test(text);
 }
 
-/** Kinds that the index reads: whatever can launch, build, or be started. */
+/** The same for a file of a kind: a template has words of its own. */
+export function mayConcernSageMaker(kind: FileKind, text: string): boolean {
+  return kind === 'template' ? mayHoldRequests(text) : speaksOfSageMaker(text);
+}
+
+/** Kinds that the index reads: whatever can launch, build, or be started. Templates lead nowhere, and there may be any number of them. */
 export function isIndexed(kind: FileKind | undefined): boolean {
-  return kind !== undefined && kind !== 'configuration';
+  return kind !== undefined && kind !== 'configuration' && kind !== 'template';
 }
 
 /** Unit tests, by their file's name: what they call is no job. A folder of tests also holds the scripts that test jobs run, and those count. */
@@ -33,4 +39,10 @@ export function programLanguage(text: string): 'python' | 'shell' | undefined {
     return /\b(ba|da|k|z|a)?sh\b/.test(first) ? 'shell' : undefined;
   }
   return /^(import|from)\s+\w/m.test(text) ? 'python' : undefined;
+}
+
+/** Whether a template is YAML or JSON: by its name, else by its first character, which YAML may share only with placeholders. */
+export function templateLanguage(path: string, text: string): 'yaml' | 'json' {
+  if (/\.ya?ml$/i.test(path)) return 'yaml';
+  return /\.json$/i.test(path) || /^\uFEFF?\s*[{[](?![{%])/.test(text) ? 'json' : 'yaml';
 }

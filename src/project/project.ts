@@ -1,4 +1,6 @@
+import type { DataDocument } from '../languages/data/syntax.js';
 import type { Instruction } from '../languages/dockerfile/syntax.js';
+import type { CommandList } from '../sagemaker/commands/model.js';
 import type { ImageModel } from '../sagemaker/image/model.js';
 import type { ServiceRequest } from '../sagemaker/request/model.js';
 import type { ScriptModel } from '../sagemaker/script/model.js';
@@ -8,11 +10,11 @@ import type { SourceDocument } from '../text/document.js';
 import type { ProjectFiles } from './files.js';
 import type { ImageStart, LinkedLaunch, ScriptUse } from './links.js';
 
-/** What a file is to Sagelint, by its name. Files of no kind are not linted. `program`: `train` or `serve` without an extension, Python or shell by what is in it. */
-export type FileKind = 'dockerfile' | 'python' | 'notebook' | 'shell' | 'program' | 'nginx' | 'configuration';
+/** What a file is to Sagelint, by its name. Files of no kind are not linted. `program`: `train` or `serve` without an extension, Python or shell by what is in it. `template`: YAML or JSON, of which nearly all is about something else. */
+export type FileKind = 'dockerfile' | 'python' | 'notebook' | 'shell' | 'makefile' | 'program' | 'nginx' | 'template' | 'configuration';
 
 /** What a text is linted as. */
-export type Language = 'dockerfile' | 'python' | 'shell' | 'nginx' | 'configuration';
+export type Language = 'dockerfile' | 'python' | 'shell' | 'makefile' | 'nginx' | 'yaml' | 'json' | 'configuration';
 
 /** A text that is linted: a whole file, the Python of a notebook, or a file that a cell or a here-document writes. */
 export interface LintUnit {
@@ -62,8 +64,12 @@ export interface Project {
   scriptIn(document: SourceDocument): ScriptModel | undefined;
   shellScriptIn(document: SourceDocument): ShellScriptModel | undefined;
   nginxIn(document: SourceDocument): NginxModel | undefined;
+  /** The documents of a text of YAML or JSON that may ask SageMaker for something; empty for any other. */
+  dataIn(document: SourceDocument): readonly DataDocument[];
   /** What a text asks SageMaker to do, in its order. */
   requestsIn(document: SourceDocument): readonly ServiceRequest[];
+  /** The commands of a text that build, push and pack, one list for what runs in one go. */
+  commandsIn(document: SourceDocument): readonly CommandList[];
 
   /** How far the project has been read. */
   readonly index: IndexState;

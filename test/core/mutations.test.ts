@@ -1,16 +1,24 @@
 import { strict as assert } from 'node:assert';
 import { parseDockerfile } from '../../src/languages/dockerfile/parse.js';
+import { parseYaml } from '../../src/languages/yaml/parse.js';
 import { asNotebook, assertConverges, assertLints, assertMends, exampleProjects, mutatedProjects } from '../support/mutated-projects.js';
 
 const dockerfile = /dockerfile/i;
 const script = /\.(py|sh)$|(^|\/)(train|serve)$|nginx/;
 const notebook = /\.ipynb$/;
+const template = /\.(ya?ml|json|template)$/;
 
 const kinds = [
   { name: 'Dockerfiles', kind: dockerfile, projects: exampleProjects(dockerfile), count: 10_000, fixed: 1_500 },
   { name: 'scripts', kind: script, projects: exampleProjects(script), count: 10_000, fixed: 1_500 },
+  { name: 'templates', kind: template, projects: exampleProjects(template).filter(hasTemplate), count: 3_000, fixed: 500 },
   { name: 'notebooks', kind: notebook, projects: exampleProjects(/\.py$/).map(asNotebook), count: 2_000, fixed: 500 },
 ];
+
+/** Not a configuration alone. */
+function hasTemplate(texts: ReadonlyMap<string, string>): boolean {
+  return [...texts.keys()].some((path) => template.test(path) && !path.endsWith('sagelint.yaml'));
+}
 
 for (const { name: what, kind, projects, count, fixed } of kinds) {
   describe(`mutated ${what}`, () => {
@@ -22,7 +30,8 @@ for (const { name: what, kind, projects, count, fixed } of kinds) {
     it('mends each finding with its own fix: it is gone, nothing new has come, the file still parses', () => {
       const check = (path: string, text: string): void => {
         if (dockerfile.test(path)) assert.ok(parseDockerfile(text).instructions.length > 0, text);
-        if (notebook.test(path)) assert.doesNotThrow(() => JSON.parse(text.replace(/^\uFEFF/, '')), text);
+        if (/\.ya?ml$/.test(path)) assert.ok(!parseYaml(text).some(({ isBroken }) => isBroken), text);
+        if (notebook.test(path) || /\.json$/.test(path)) assert.doesNotThrow(() => JSON.parse(text.replace(/^\uFEFF/, '')), text);
       };
       for (const mutated of mutatedProjects(projects, kind, fixed, 2)) assertMends(mutated, check);
     }).timeout(900_000);
