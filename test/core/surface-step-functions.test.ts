@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { referredIn, valueAt } from '../../src/sagemaker/request/model.js';
+import { fileEdit, locationOf } from '../../src/linter/locate.js';
+import { replaceValue } from '../../src/sagemaker/request/edit.js';
+import { objectsAt, referredIn, valueAt } from '../../src/sagemaker/request/model.js';
 import { textPieces } from '../../src/sagemaker/request/tree.js';
+import { applyEdits } from '../../src/text/edit.js';
 import { hole, plain, requestsIn, written } from '../support/data-requests.js';
 
 const machine = {
@@ -159,5 +162,46 @@ describe('requests of state machines', () => {
     );
     const image = found[0] && valueAt(found[0], 'PrimaryContainer.Image');
     assert.deepEqual(image && textPieces(image), [undefined, '.dkr.ecr.us-east-1.amazonaws.com/app:1']);
+  });
+
+  it('reads a definition that a template has as a text, and edits it where it stands', () => {
+    const template = `Resources:
+  Flow:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      DefinitionString: !Sub |
+        {
+          "StartAt": "Make",
+
+          "States": {
+            "Make": {
+              "Type": "Task",
+              "Resource": "arn:\${AWS::Partition}:states:::sagemaker:createEndpointConfig",
+              "Parameters": {
+                "EndpointConfigName": "\${Name}",
+                "ProductionVariants": [{"ServerlessConfig": {"MemorySizeInMB": 2000}}]
+              },
+              "End": true
+            }
+          }
+        }
+      RoleArn: !GetAtt Role.Arn
+`;
+    const [found, ...others] = requestsIn('template.yaml', template);
+    assert.ok(found);
+    assert.equal(others.length, 0);
+    assert.deepEqual(plain(found.content), {
+      EndpointConfigName: hole,
+      ProductionVariants: [{ ServerlessConfig: { MemorySizeInMB: 2000 } }],
+    });
+    const [variant] = objectsAt(found, 'ProductionVariants');
+    const serverless = variant?.members.get('ServerlessConfig')?.value;
+    const memory = serverless?.kind === 'object' ? serverless.members.get('MemorySizeInMB') : undefined;
+    assert.ok(memory);
+    const { document, span, newText } = replaceValue(found, memory.value, 2048);
+    const edit = fileEdit({ document, span }, newText);
+    assert.equal(applyEdits(template, [edit]), template.replace('2000', '2048'));
+    const place = locationOf({ document: found.document, span: found.nameSpan });
+    assert.equal(template.slice(place.span.start, place.span.end), '"arn:${AWS::Partition}:states:::sagemaker:createEndpointConfig"');
   });
 });

@@ -1,12 +1,12 @@
-import type { DataDocument, DataMapping, DataNode } from '../../languages/data/syntax.js';
+import type { DataDocument, DataMapping } from '../../languages/data/syntax.js';
 import type { SourceDocument } from '../../text/document.js';
 import { shapeOf } from '../api/shapes.js';
 import type { Operation, ServiceRequest } from '../request/model.js';
-import { placeholderPieces } from '../request/placeholders.js';
-import { type ReadSpecial, readDataNode } from '../request/read-data.js';
+import { readDataNode } from '../request/read-data.js';
 import type { ObjectNode } from '../request/tree.js';
 import { fieldName } from './ack-names.js';
 import { mappingOf, nodeAt, textAt } from './data-nodes.js';
+import { namedPlaceholders } from './named-placeholders.js';
 import { memberMeant, type Renaming, renameMembers } from './rename-members.js';
 
 /** The one version of the API group that AWS's controller for SageMaker serves. The older operator had another group. */
@@ -87,16 +87,4 @@ function opened(object: ObjectNode): ObjectNode {
     return [name, { ...member, value: { ...value, items, isOpen: true } }] as const;
   });
   return { ...object, members: new Map(members), isOpen: true };
-}
-
-/** What is filled in for `$NAME` is the same wherever it stands in a file. */
-export function namedPlaceholders(document: SourceDocument): ReadSpecial {
-  return (node: DataNode) => {
-    if (node.kind !== 'scalar' || typeof node.value !== 'string' || node.tag !== undefined || !node.value.includes('$')) return undefined;
-    const pieces = placeholderPieces(node.value);
-    const isNamed = pieces && !placeholderPieces(node.value.replace(/\$\{\w+\}|\$\w+/g, 'x'));
-    if (!isNamed) return undefined;
-    const { span } = node;
-    return { value: { kind: 'unknown', document, span, why: 'it is filled in later', pieces, reference: `text ${node.value}` } };
-  };
 }

@@ -1,12 +1,14 @@
-import type { DataMapping } from '../../languages/data/syntax.js';
+import type { DataMapping, DataNode } from '../../languages/data/syntax.js';
+import { parseJson } from '../../languages/json/parse.js';
 import type { SourceDocument } from '../../text/document.js';
 import type { Span } from '../../text/span.js';
 import type { Notation, Operation, ServiceRequest } from '../request/model.js';
 import { type ReadSpecial, readDataNode } from '../request/read-data.js';
 import type { ObjectNode } from '../request/tree.js';
+import { blockText } from './block-text.js';
 import { entryOf, mappingOf, meant, nodeAt, plainText, textAt } from './data-nodes.js';
-import { readIntrinsics } from './intrinsics.js';
-import { readStateMachine } from './step-functions.js';
+import { intrinsicOf, readIntrinsics } from './intrinsics.js';
+import { isStateMachine, readStateMachine } from './step-functions.js';
 
 /** The types of SageMaker whose properties are those of an operation. Names as in the resource reference of CloudFormation. */
 const operations: Readonly<Record<string, Operation>> = {
@@ -117,9 +119,24 @@ function readResource(
 function readDefinition(document: SourceDocument, { node }: TemplateResource, notation: Notation, special: ReadSpecial): ServiceRequest[] {
   const properties = mappingOf(nodeAt(node, 'Properties'));
   return ['Definition', 'DefinitionString'].flatMap((name) => {
-    const definition = mappingOf(nodeAt(properties, name));
-    return definition ? readStateMachine(document, definition, notation, special) : [];
+    const given = nodeAt(properties, name);
+    const definition = mappingOf(given);
+    if (definition && isStateMachine(definition)) return readStateMachine(document, definition, notation, special);
+    return given ? readWrittenDefinition(document, given) : [];
   });
+}
+
+/** A definition that stands in the template as a text of JSON, `!Sub |`. */
+function readWrittenDefinition(document: SourceDocument, given: DataNode): ServiceRequest[] {
+  const call = intrinsicOf(given);
+  const argument = call ? (call.name === 'Sub' ? meant(call.argument) : undefined) : given;
+  const text = argument?.kind === 'sequence' ? meant(argument.items[0]) : argument;
+  const part = text && blockText(document, text);
+  if (!part || !/^\s*\{/.test(part.text) || !/sagemaker/.test(part.text)) return [];
+  const [parsed] = parseJson(part.text);
+  const root = mappingOf(parsed?.root);
+  if (!root || parsed?.isBroken || !isStateMachine(root)) return [];
+  return readStateMachine(part, root, 'json');
 }
 
 /** A macro of the account's own may write the template anew; those of AWS leave SageMaker's resources as they are. */

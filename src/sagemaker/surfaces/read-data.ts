@@ -13,7 +13,7 @@ import { isStateMachine, readStateMachine } from './step-functions.js';
  */
 export function readDataRequests(document: SourceDocument, documents: readonly DataDocument[]): readonly ServiceRequest[] {
   if (documents.some(({ isBroken }) => isBroken) || isWrittenByEngine(document.text) || isSpoiled(document.path)) return [];
-  return documents.flatMap((each) => readOne(document, each)).sort((first, second) => first.span.start - second.span.start);
+  return documents.flatMap((each) => readOne(document, each));
 }
 
 function readOne(document: SourceDocument, { root, language }: DataDocument): readonly ServiceRequest[] {

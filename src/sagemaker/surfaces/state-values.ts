@@ -44,13 +44,13 @@ function piecesOfFormat(expression: string): readonly (string | undefined)[] | u
 }
 
 /** Values of JSONata, `{% $states.input.name %}`, and those that a template's substitutions fill in. */
-export function readComputed(document: SourceDocument, special: ReadSpecial | undefined): ReadSpecial {
+export function readComputed(document: SourceDocument, special: ReadSpecial): ReadSpecial {
   return (node: DataNode, read) => {
     if (node.kind === 'scalar' && typeof node.value === 'string' && /^\s*\{%[\s\S]*%\}\s*$/.test(node.value)) {
       const constant = /^\s*\{%\s*\$states\.context\.(?:Execution|StateMachine)\.[\w.]+\s*%\}\s*$/.test(node.value);
       const reference = constant ? node.value.replace(/\s+/g, '') : undefined;
       return { value: { kind: 'unknown', document, span: node.span, why: 'it is known when the state machine runs', reference } };
     }
-    return special?.(node, read);
+    return special(node, read);
   };
 }

@@ -4,6 +4,7 @@ import type { Notation, Operation, ServiceRequest } from '../request/model.js';
 import { type ReadSpecial, readDataNode } from '../request/read-data.js';
 import { type ObjectNode, textPieces } from '../request/tree.js';
 import { mappingOf, nodeAt, textAt } from './data-nodes.js';
+import { namedPlaceholders } from './named-placeholders.js';
 import { readComputed, resolvePaths } from './state-values.js';
 
 /** The actions of SageMaker that a task may name. Sources: "Create and manage Amazon SageMaker AI jobs", "AWS SDK integrations" of the Step Functions guide. */
@@ -39,7 +40,7 @@ export function readStateMachine(
   document: SourceDocument,
   definition: DataMapping,
   notation: Notation,
-  special?: ReadSpecial,
+  special: ReadSpecial = namedPlaceholders(document),
 ): ServiceRequest[] {
   const computed = readComputed(document, special);
   return readStates(definition, 0);
