@@ -15,7 +15,7 @@ function write(path: string, text: string): void {
   console.log(`wrote ${path}`);
 }
 
-write('src/rules/registry.generated.ts', generateRegistry(root));
+for (const [path, text] of generateRegistry(root)) write(path, text);
 
 const { rules } = (await import('../src/rules/registry.generated.js')) as { rules: readonly Rule[] };
 const { generateApi } = await import('./generate/api.js');

@@ -6,10 +6,11 @@ import { fixAll, type Texts } from '../linter/fix.js';
 import { type LintOptions, lintFile, type Timing } from '../linter/lint.js';
 import { mergeFindings, sortFindings } from '../linter/merge.js';
 import { createRuleNames } from '../linter/rule-names.js';
-import { createProject } from '../project/create-project.js';
+import { createToolbox, type Toolbox } from '../linter/toolbox.js';
 import { filesFromMemory, type ProjectFiles } from '../project/files.js';
+import { openProject } from '../project/open-project.js';
 import type { Report } from '../report/report.js';
-import { rules } from '../rules/registry.generated.js';
+import { earlyRules, knownRules, laterParts } from '../rules/early.generated.js';
 import { createDocument, type SourceDocument } from '../text/document.js';
 import { writeFixes } from './apply-fixes.js';
 import { type Arguments, UsageError } from './arguments.js';
@@ -48,21 +49,25 @@ export async function lintProjects(
 ): Promise<Outcome> {
   const given = readGivenConfiguration(args, host);
   const only = ruleIds(args.rules);
-  const shared = { rules, pedantic: args.pedantic, only, timing };
+  const toolbox = createToolbox(knownRules, earlyRules, laterParts);
+  const shared = { pedantic: args.pedantic, only, timing };
   const progress = createProgress(
     host,
     projects.reduce((sum, { paths }) => sum + paths.length, 0),
   );
   const parts: Part[] = [];
-  if (given) parts.push(await lintGivenConfiguration(given, shared));
+  if (given) parts.push(await lintGivenConfiguration(given, toolbox, shared));
   for (const project of projects) {
     const files = input ? withInput(project.files, input) : project.files;
     const configurations = await configurationsOf(files, project.paths, given);
     const paths = given
       ? project.paths.filter((path) => !path.endsWith(configurationName))
       : withConfigurations(project.paths, configurations);
-    const lint = createProjectLint(files, paths, { ...shared, configurations }, progress.step);
-    parts.push(lintProject(lint, files, project.root, args, host, input));
+    const lint = createProjectLint(files, paths, toolbox, { ...shared, configurations }, progress.step);
+    const findings = await lint.lintFirst();
+    // While fixes are tried out nothing is loaded, and a fix may lead to what is not there yet.
+    if (args.fix && findings.some(({ fix }) => fix)) await toolbox.loadAll();
+    parts.push(lintProject(lint, findings, files, project.root, args, host, input));
   }
   progress.done();
   return joinParts(parts);
@@ -78,6 +83,7 @@ interface Part extends Omit<Outcome, 'report'> {
 
 function lintProject(
   lint: ProjectLint,
+  found: readonly Finding[],
   files: ProjectFiles,
   root: string,
   args: Arguments,
@@ -89,7 +95,7 @@ function lintProject(
     const read = files.read(path);
     return read.kind === 'text' ? read.text : undefined;
   };
-  let findings = lint.lint(new Map());
+  let findings = found;
   let texts: Texts = new Map();
   let mended = 0;
   let refusals: readonly string[] = [];
@@ -176,7 +182,7 @@ function joinParts(parts: readonly Part[]): Outcome {
 /** The ids that `--rule` asks for, with the rules that say how the run itself went. */
 function ruleIds(written: readonly string[]): ReadonlySet<string> | undefined {
   if (written.length === 0) return undefined;
-  const names = createRuleNames(rules);
+  const names = createRuleNames(knownRules);
   const ids = written.map((name) => {
     const id = names.idOf(name);
     if (id !== undefined) return id;
@@ -195,7 +201,7 @@ async function configurationsOf(
 ): Promise<Configurations> {
   if (!given && !hasConfiguration(files, paths)) return createConfigurations(files, undefined);
   const { createConfigurationReader } = await import('../linter/configuration-file.js');
-  return createConfigurations(files, createConfigurationReader(rules), given);
+  return createConfigurations(files, createConfigurationReader(knownRules), given);
 }
 
 function withConfigurations(paths: readonly string[], configurations: Configurations): readonly string[] {
@@ -225,11 +231,20 @@ function readGivenConfiguration(args: Arguments, host: Host): GivenConfiguration
 }
 
 /** Says what is wrong with the configuration of `--config`, which may have any name and lie outside of every project. */
-async function lintGivenConfiguration(given: GivenConfiguration, shared: Omit<LintOptions, 'configurations'>): Promise<Part> {
+async function lintGivenConfiguration(
+  given: GivenConfiguration,
+  toolbox: Toolbox,
+  shared: Omit<LintOptions, 'configurations' | 'rules' | 'known'>,
+): Promise<Part> {
   const { createConfigurationReader } = await import('../linter/configuration-file.js');
   const files = filesFromMemory(new Map([[configurationName, given.text]]));
-  const configurations = createConfigurations(files, createConfigurationReader(rules));
-  const { findings, suppressed } = lintFile(createProject(files), configurationName, { ...shared, configurations });
+  const configurations = createConfigurations(files, createConfigurationReader(knownRules));
+  const { findings, suppressed } = lintFile(openProject(files, toolbox.code), configurationName, {
+    ...shared,
+    rules: toolbox.rules,
+    known: toolbox.known,
+    configurations,
+  });
   return {
     findings: findings.map((finding) => relocated(finding, () => given.path)),
     files: 0,

@@ -2,13 +2,16 @@ import type { Finding } from '../linter/finding.js';
 import type { Texts } from '../linter/fix.js';
 import { type FileResult, type LintOptions, lintFile } from '../linter/lint.js';
 import { mergeFindings, sortFindings } from '../linter/merge.js';
-import { createProject } from '../project/create-project.js';
+import type { Toolbox } from '../linter/toolbox.js';
 import type { ProjectFiles } from '../project/files.js';
+import { openProject } from '../project/open-project.js';
 import type { SourceDocument } from '../text/document.js';
 
 /** The lint of the files of one project, again and again with other texts in their place. */
 export interface ProjectLint {
-  /** Lints what has not been linted with these texts yet. Findings are sorted, and what several files say alike is said once. */
+  /** Lints the files as they are, with whatever that takes: it is loaded on the way. */
+  lintFirst(): Promise<readonly Finding[]>;
+  /** Lints what has not been linted with these texts yet, with what is loaded. Findings are sorted, and what several files say alike is said once. */
   lint(changed: Texts): readonly Finding[];
   /** By linted file, as of the last lint. */
   readonly results: ReadonlyMap<string, FileResult>;
@@ -18,10 +21,16 @@ export interface ProjectLint {
   readonly isLimited: boolean;
 }
 
-/** Prepares the lint of some files of a project. `onFile` is called before each file that is linted. */
-export function createProjectLint(files: ProjectFiles, paths: readonly string[], options: LintOptions, onFile: () => void): ProjectLint {
+/** Prepares the lint of some files of a project. `onFile` is called for each file that has been linted. */
+export function createProjectLint(
+  files: ProjectFiles,
+  paths: readonly string[],
+  toolbox: Toolbox,
+  options: Omit<LintOptions, 'rules' | 'known'>,
+  onFile: () => void,
+): ProjectLint {
   const texts = new Map<string, string>();
-  const project = createProject(withTexts(files, texts));
+  const project = openProject(withTexts(files, texts), toolbox.code, undefined, toolbox.data);
   const results = new Map<string, FileResult>();
 
   /** Puts the changed texts in place and forgets the results that they concern. */
@@ -35,25 +44,39 @@ export function createProjectLint(files: ProjectFiles, paths: readonly string[],
       for (const concerned of project.changed(path)) results.delete(concerned);
     }
   };
+  const hasNoLinks = (path: string): boolean => /^(configuration|template)$/.test(project.kindOf(path) ?? '');
   /** Reads what can be linked, or only what has changed since. */
   const readIndex = (): void => {
-    if (paths.every((path) => project.kindOf(path) === 'configuration')) return;
-    while (!project.advance(Number.POSITIVE_INFINITY));
+    if (paths.every(hasNoLinks)) return;
+    while (!project.advance(Number.POSITIVE_INFINITY)) if (toolbox.isWanted) return;
     for (const concerned of project.takeAffected()) results.delete(concerned);
+  };
+
+  const lint = (changed: Texts): readonly Finding[] => {
+    change(changed);
+    readIndex();
+    for (const path of paths) {
+      if (results.has(path)) continue;
+      if (toolbox.isWanted) break;
+      const result = lintFile(project, path, { ...options, rules: toolbox.rules, known: toolbox.known });
+      // What was found without a part that is missing counts for nothing.
+      if (toolbox.isWanted) break;
+      onFile();
+      results.set(path, result);
+    }
+    return sortFindings(mergeFindings([...results.values()].flatMap(({ findings }) => findings)));
   };
 
   return {
     results,
-    lint(changed) {
-      change(changed);
-      readIndex();
-      for (const path of paths) {
-        if (results.has(path)) continue;
-        onFile();
-        results.set(path, lintFile(project, path, options));
+    async lintFirst() {
+      for (;;) {
+        const findings = lint(new Map());
+        if (!toolbox.isWanted) return findings;
+        await toolbox.load();
       }
-      return sortFindings(mergeFindings([...results.values()].flatMap(({ findings }) => findings)));
     },
+    lint,
     document: (path) => project.document(path),
     get isLimited() {
       return project.index.isLimited;

@@ -8,8 +8,8 @@ import {
 } from '../linter/configuration.js';
 import type { Finding } from '../linter/finding.js';
 import { type LintOptions, lintFile } from '../linter/lint.js';
-import type { Rule } from '../linter/rule.js';
-import { createProject } from '../project/create-project.js';
+import type { Toolbox } from '../linter/toolbox.js';
+import { openProject } from '../project/open-project.js';
 import type { FileKind } from '../project/project.js';
 import { type IndexLimits, usualLimits } from '../project/project-index.js';
 import type { FileChange } from './changes.js';
@@ -85,7 +85,7 @@ interface Lint {
 }
 
 /** Makes the service of one folder. Nothing is read before something is linted. */
-export function createFolderService(host: FolderHost, rules: readonly Rule[], initial: EditorSettings): FolderService {
+export function createFolderService(host: FolderHost, toolbox: Toolbox, initial: EditorSettings): FolderService {
   let settings = initial;
   const drafts = new Map<string, string>();
   const files = createLoadedFiles(host, {
@@ -94,7 +94,7 @@ export function createFolderService(host: FolderHost, rules: readonly Rule[], in
     loaded: (path, sort) => void (sort === 'text' ? project.edited(path) : project.changed(path)),
     kept: (path) => project.keptText(path),
   });
-  const project = createProject(files, host.limits);
+  const project = openProject(files, toolbox.code, host.limits, toolbox.data);
   // The reader brings a YAML parser, and most folders have no configuration file: it is loaded with the first one.
   let isReaderWanted = false;
   const wantReader: ConfigurationReader = () => {
@@ -109,9 +109,10 @@ export function createFolderService(host: FolderHost, rules: readonly Rule[], in
   const loadReader = async (): Promise<void> => {
     const { createConfigurationReader } = await import('../linter/configuration-file.js');
     isReaderWanted = false;
-    configurations = createConfigurations(files, createConfigurationReader(rules));
+    configurations = createConfigurations(files, createConfigurationReader(toolbox.known));
   };
-  const options: LintOptions = { rules, configurations: configurationsWithSettings(current, () => settings) };
+  const settled = configurationsWithSettings(current, () => settings);
+  const options = (): LintOptions => ({ rules: toolbox.rules, known: toolbox.known, configurations: settled });
   const results = createResults();
   const running = new Map<string, Lint>();
   /** While fixes are tried out nobody else may look at the texts. */
@@ -119,7 +120,7 @@ export function createFolderService(host: FolderHost, rules: readonly Rule[], in
   let isLimitSaid = false;
   let isDisposed = false;
 
-  const index = createIndexReader(project, files, host, () => {
+  const index = createIndexReader(project, files, toolbox, host, () => {
     const affected = outdate(project.takeAffected()).filter((path) => !running.has(path));
     if (affected.length > 0) host.outdated(affected);
     if (!project.index.isLimited || isLimitSaid) return;
@@ -138,15 +139,17 @@ export function createFolderService(host: FolderHost, rules: readonly Rule[], in
       if (isDisposed) return;
       // Until the links are known for the first time, a Dockerfile is judged by itself; later on, what was found by its links would come and go.
       const isEarly = kind === 'dockerfile' && !index.wasComplete && !project.index.isRead;
-      if (kind !== 'configuration' && !isEarly && !project.index.isComplete) {
+      const hasLinks = kind !== 'configuration' && kind !== 'template';
+      if (hasLinks && !isEarly && !project.index.isComplete) {
         await index.complete();
         continue;
       }
       // Between this line and the record nothing else runs: the findings are those of the texts of this moment.
       const before = files.pendingAnswers;
-      const { findings } = lintFile(project, path, options);
-      if (isReaderWanted) {
-        await loadReader();
+      const { findings } = lintFile(project, path, options());
+      if (isReaderWanted || toolbox.isWanted) {
+        if (isReaderWanted) await loadReader();
+        await toolbox.load();
         continue;
       }
       // While the index is read something is always on its way; of images nothing is computed by then but here.
@@ -178,7 +181,7 @@ export function createFolderService(host: FolderHost, rules: readonly Rule[], in
     return started.done;
   };
 
-  const isOwn = (rule: string): boolean => rules.find(({ id }) => id === rule)?.appliesTo === 'run';
+  const isOwn = (rule: string): boolean => toolbox.rules.find(({ id }) => id === rule)?.appliesTo === 'run';
 
   const outdate = (paths: Iterable<string>): readonly string[] => {
     const concerned = [...paths].filter((path) => results.has(path) || running.has(path));
@@ -197,10 +200,12 @@ export function createFolderService(host: FolderHost, rules: readonly Rule[], in
   };
 
   const fix = async (paths: readonly string[], only?: string): Promise<readonly FileChange[]> => {
+    // While fixes are tried out nothing is loaded but files, and a fix may lead to what is not there yet.
+    if (paths.length > 0) await toolbox.loadAll();
     await index.complete();
     while (fixing) await fixing;
     if (isDisposed || paths.length === 0) return [];
-    const desk = { project, files, drafts, options, addresses: host, turns: host };
+    const desk = { project, files, drafts, options: options(), addresses: host, turns: host };
     const done = fixEverything(desk, paths, only).finally(() => {
       fixing = undefined;
     });
@@ -247,7 +252,7 @@ export function createFolderService(host: FolderHost, rules: readonly Rule[], in
     },
     async codeActions(place) {
       await refreshed(place.path);
-      return codeActionsFor({ project, rules, addresses: host }, place, results.findingsIn(place.path));
+      return codeActionsFor({ project, rules: toolbox.rules, addresses: host }, place, results.findingsIn(place.path));
     },
     fixAllIn: async (path) => (await fix(await refreshed(path), path)).filter(({ file }) => file === path),
     fixAll: () => fix(results.paths().filter(mayBeFixed)),

@@ -1,3 +1,4 @@
+import type { Toolbox } from '../linter/toolbox.js';
 import type { Project } from '../project/project.js';
 import type { LoadedFiles } from './loaded-files.js';
 
@@ -24,7 +25,13 @@ const turnLength = 8;
 const mostRounds = 60;
 
 /** Makes the reader. `completed` is called in the same turn in which the index has become complete. */
-export function createIndexReader(project: Project, files: LoadedFiles, turns: Turns, completed: () => void): IndexReader {
+export function createIndexReader(
+  project: Project,
+  files: LoadedFiles,
+  toolbox: Pick<Toolbox, 'isWanted' | 'load'>,
+  turns: Turns,
+  completed: () => void,
+): IndexReader {
   let reading: Promise<boolean> | undefined;
   let isStopped = false;
   let wasComplete = false;
@@ -33,6 +40,7 @@ export function createIndexReader(project: Project, files: LoadedFiles, turns: T
     const end = turns.now() + turnLength;
     for (;;) {
       if (project.advance(1)) return files.isWaiting ? 'pending' : 'complete';
+      if (project.index.isRead && toolbox.isWanted) return 'pending';
       // Links are made of what is there, to the end: what all of them lack is then loaded together.
       if (files.isWaiting && !project.index.isRead) return 'pending';
       if (turns.now() >= end) return 'more';
@@ -49,7 +57,7 @@ export function createIndexReader(project: Project, files: LoadedFiles, turns: T
         completed();
         return true;
       }
-      if (state === 'pending') await files.load();
+      if (state === 'pending') await Promise.all([toolbox.load(), files.load()]);
       await turns.nextTurn();
     }
     return false;

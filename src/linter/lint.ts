@@ -4,13 +4,14 @@ import { type Configurations, type FileConfiguration, noConfiguration } from './
 import { commentPlaceOf, constructsOf } from './construct.js';
 import type { Finding, Fix, Severity } from './finding.js';
 import { severityRank } from './finding.js';
-import { checkLaunches, checkNginx, checkRequests, checkScript, checkShellScript, type Judge } from './lint-code.js';
+import { checkCommands, checkLaunches, checkNginx, checkRequests, checkScript, checkShellScript, type Judge } from './lint-code.js';
 import { documentPlace, fileEdit, locationOf } from './locate.js';
 import { mergeFindings, sortFindings } from './merge.js';
 import type { ImageRule, LinterRule, Rule, RuleFix, RuleReport } from './rule.js';
 import { createRuleNames, type RuleNames } from './rule-names.js';
 import type { LintRun } from './run.js';
 import { everyRule, findSuppressions, type Suppressions } from './suppression.js';
+import type { KnownRule } from './toolbox.js';
 
 /** How long things take; the clock belongs to the host, since the core has none. */
 export interface Timing {
@@ -22,6 +23,8 @@ export interface Timing {
 
 export interface LintOptions {
   readonly rules: readonly Rule[];
+  /** Every rule there is, where some are not loaded; those above otherwise. */
+  readonly known?: readonly KnownRule[] | undefined;
   /** Where settings come from; the defaults count without. */
   readonly configurations?: Configurations | undefined;
   /** Overrules the profile of the configuration. */
@@ -56,6 +59,8 @@ export function lintFile(project: Project, path: string, options: LintOptions): 
   if (configuration.ignored) return nothing;
   const document = project.document(path);
   const source = document ? undefined : project.files.read(path);
+  // Data by the megabyte have names like templates.
+  if (!document && kind === 'template') return nothing;
   if (!document && source?.kind !== 'skipped') return nothing;
 
   const findings: Finding[] = [];
@@ -83,7 +88,9 @@ export function lintFile(project: Project, path: string, options: LintOptions): 
 /** Runs the rules over a text; false where it has nothing to do with SageMaker, and then nothing at all is said of it. */
 function checkUnit(run: Run, unit: LintUnit): boolean {
   if (unit.language === 'dockerfile') return checkImages(run);
-  if (!run.project.index.isComplete) return false;
+  const isData = unit.language === 'yaml' || unit.language === 'json';
+  // Templates have no links.
+  if (!isData && !run.project.index.isComplete) return false;
   const judge: Judge = {
     project: run.project,
     document: unit.document,
@@ -92,9 +99,12 @@ function checkUnit(run: Run, unit: LintUnit): boolean {
     model: (what, read) => modelOf(run, what, read),
   };
   let isConcerned = false;
-  if (unit.language === 'python') isConcerned = [checkLaunches(judge), checkRequests(judge), checkScript(judge)].includes(true);
-  else if (unit.language === 'shell') isConcerned = checkShellScript(judge);
+  if (unit.language === 'python')
+    isConcerned = [checkLaunches(judge), checkRequests(judge), checkCommands(judge), checkScript(judge)].includes(true);
+  else if (unit.language === 'shell') isConcerned = [checkCommands(judge), checkShellScript(judge)].includes(true);
+  else if (unit.language === 'makefile') isConcerned = checkCommands(judge);
   else if (unit.language === 'nginx') isConcerned = checkNginx(judge);
+  else if (isData) isConcerned = checkRequests(judge);
   return isConcerned || run.failures.length > 0;
 }
 
@@ -125,7 +135,7 @@ interface Run {
 
 function startRun(project: Project, document: SourceDocument, options: LintOptions, configuration: FileConfiguration): Run {
   const known = new Map<SourceDocument, Suppressions>();
-  const names = createRuleNames(options.rules);
+  const names = createRuleNames(options.known ?? options.rules);
   return {
     project,
     document,
@@ -139,7 +149,7 @@ function startRun(project: Project, document: SourceDocument, options: LintOptio
       let found = known.get(of);
       if (!found) {
         const language = project.languageOf(of);
-        found = findSuppressions(of, names, commentPlaceOf(language), constructsOf(of, language));
+        found = findSuppressions(of, names, commentPlaceOf(language), constructsOf(of, language, project));
         known.set(of, found);
       }
       return found;
@@ -180,12 +190,13 @@ function checkRun(run: Run, configurationProblems: LintRun['configurationProblem
   if (failure && run.failures.length > 0) collect(run, failure, run.document, () => failure.check({ run: context }), 'error');
 }
 
-function isAsked({ options, configuration }: Run, rule: Rule): boolean {
+function isAsked({ options, configuration }: Run, rule: KnownRule): boolean {
   return (options.only?.has(rule.id) ?? true) && configuration.settingOf(rule.id) !== 'off';
 }
 
 function askedIds(run: Run): ReadonlySet<string> {
-  const asked = new Set(run.options.rules.filter((rule) => rule.appliesTo !== 'run' && isAsked(run, rule)).map((rule) => rule.id));
+  const rules: readonly KnownRule[] = run.options.known ?? run.options.rules;
+  const asked = new Set(rules.filter((rule) => rule.appliesTo !== 'run' && isAsked(run, rule)).map((rule) => rule.id));
   // A comment that names no rule has a chance to be of use only where every rule was asked.
   if (!run.options.only) asked.add(everyRule);
   return asked;
@@ -199,13 +210,20 @@ function collect(run: Run, rule: Rule, document: SourceDocument, check: () => It
         const place = documentPlace(run.project, document, report.at);
         const finding = findingOf(run, rule, document, report, worst);
         // Before anything is dropped: a comment is of use even where the profile would not show the finding.
-        const silenced = run.suppressionsOf(place.document).silences(rule.id, place.span.start, rule.appliesTo === 'run');
+        const silenced = isSilenced(run, rule, place);
         (silenced ? run.suppressed : run.findings).push(finding);
       }
     } catch (error) {
       run.failures.push({ rule: rule.id, why: inOneLine(error) });
     }
   });
+}
+
+/** A comment about a part may stand around it: in the Python that holds a command. */
+function isSilenced(run: Run, rule: Rule, { document, span }: DocumentPlace): boolean {
+  if (run.suppressionsOf(document).silences(rule.id, span.start, rule.appliesTo === 'run')) return true;
+  const around = document.part?.around?.(span);
+  return around !== undefined && isSilenced(run, rule, around);
 }
 
 function findingOf(run: Run, rule: Rule, document: SourceDocument, report: RuleReport, worst: Severity): Finding {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { type Addresses, diagnosticSource, diagnosticsByUri } from '../editor/diagnostics.js';
 import { createFolderService, type FolderService } from '../editor/folder-service.js';
-import type { Rule } from '../linter/rule.js';
+import type { Toolbox } from '../linter/toolbox.js';
+import { mayConcernSageMaker } from '../project/evidence.js';
 import { fileKindOf } from '../project/file-kind.js';
 import { toDiagnostic } from './convert.js';
 import { openCell, openNotebook, textOfNotebook } from './notebooks.js';
@@ -49,7 +50,7 @@ export function pageOf(extension: vscode.Uri, rule: string): vscode.Uri {
 
 export interface FolderOptions {
   readonly shell: Shell;
-  readonly rules: readonly Rule[];
+  readonly toolbox: Toolbox;
   readonly log: vscode.LogOutputChannel;
   /** Where the extension is installed. */
   readonly extension: vscode.Uri;
@@ -77,6 +78,11 @@ export function createFolders(options: FolderOptions): Folders {
     vscode.workspace.onDidCloseTextDocument((document) => openDocuments.delete(document.uri.toString())),
   ];
 
+  /** Settings of editors and tools are JSON, too. */
+  const isLinted = (uri: vscode.Uri): boolean => {
+    const kind = fileKindOf(uri.path);
+    return kind === 'template' ? mayConcernSageMaker(kind, openDocuments.get(uri.toString())?.getText() ?? '') : kind !== undefined;
+  };
   const folderAt = (root: vscode.Uri, isInWorkspace: boolean): Folder => {
     const key = root.toString();
     let folder = folders.get(key);
@@ -111,7 +117,7 @@ export function createFolders(options: FolderOptions): Folders {
           nextTurn: () => new Promise((resolve) => setTimeout(resolve, 0)),
           limits: isInWorkspace ? undefined : looseLimits,
         },
-        options.rules,
+        options.toolbox,
         settings,
       );
       const watcher = isInWorkspace ? undefined : options.watch(new vscode.RelativePattern(root, '*'));
@@ -129,7 +135,7 @@ export function createFolders(options: FolderOptions): Folders {
       if (!inWorkspace && uri.scheme !== 'file' && vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== true) return undefined;
       const root = inWorkspace?.uri ?? vscode.Uri.joinPath(uri, '..');
       // A file without a folder of its own brings one only if there is something to lint.
-      if (!inWorkspace && !folders.has(root.toString()) && fileKindOf(uri.path) === undefined) return undefined;
+      if (!inWorkspace && !folders.has(root.toString()) && !isLinted(uri)) return undefined;
       const path = uri.path.slice(root.path.endsWith('/') ? root.path.length : root.path.length + 1);
       return { folder: folderAt(root, inWorkspace !== undefined), path, cell: cell?.index };
     },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { rules } from '../rules/registry.generated.js';
+import { createToolbox } from '../linter/toolbox.js';
+import { earlyRules, knownRules, laterParts } from '../rules/early.generated.js';
 import { fixAllEdit, registerCodeActions } from './code-actions.js';
 import type { FailureReport } from './failures.js';
 import { fixWorkspace } from './fix-workspace.js';
@@ -29,6 +30,7 @@ export interface Service extends vscode.Disposable {
 
 /** Starts linting: what is open at once, and the workspace where the settings ask for it. */
 export function startService({ shell, log, failures, extension }: ServiceOptions): Service {
+  const toolbox = createToolbox(knownRules, earlyRules, laterParts);
   const watching: vscode.Disposable[] = [];
   const watch = (pattern: vscode.GlobPattern): vscode.Disposable => {
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
@@ -44,7 +46,7 @@ export function startService({ shell, log, failures, extension }: ServiceOptions
   };
   const folders = createFolders({
     shell,
-    rules,
+    toolbox,
     log,
     extension,
     published: () => status.update(),
@@ -116,7 +118,7 @@ export function startService({ shell, log, failures, extension }: ServiceOptions
   );
   for (const folder of folders.inWorkspace()) if (folder.scope === 'workspace') lintQuietly(folder);
   linting.lintOpenFiles();
-  log.info(`started with ${rules.length} rules`);
+  log.info(`started with ${knownRules.length} rules`);
 
   return {
     async fixAllInFile() {
@@ -136,7 +138,8 @@ export function startService({ shell, log, failures, extension }: ServiceOptions
       await lintAll();
     },
     async chooseRule() {
-      const choices = rules.map((rule) => ({ label: rule.id, description: rule.name, detail: rule.summary }));
+      await toolbox.loadAll();
+      const choices = toolbox.rules.map((rule) => ({ label: rule.id, description: rule.name, detail: rule.summary }));
       return (await vscode.window.showQuickPick(choices, { title: 'Explain a rule', matchOnDescription: true, matchOnDetail: true }))
         ?.label;
     },

@@ -245,7 +245,7 @@ describe('the links of a folder', () => {
     const project = createProject(files);
     let completed = 0;
     const turns = { now: () => 0, nextTurn: async () => undefined };
-    const reader = createIndexReader(project, files, turns, () => completed++);
+    const reader = createIndexReader(project, files, { isWanted: false, load: async () => undefined }, turns, () => completed++);
     assert.ok(await reader.complete());
     assert.equal(completed, 1);
     assert.ok(project.index.isComplete);

@@ -2,8 +2,12 @@ import { createFolderService, type EditorSettings, type FolderHost, type FolderS
 import { type EditorCell, notebookText } from '../../src/editor/notebooks.js';
 import type { Finding } from '../../src/linter/finding.js';
 import type { Rule } from '../../src/linter/rule.js';
+import { wholeToolbox } from '../../src/linter/toolbox.js';
 import type { DirectoryEntry } from '../../src/project/files.js';
 import { filesFromMemory } from '../../src/project/files.js';
+import { codeReading } from '../../src/project/read-code.js';
+import { jsonReading } from '../../src/project/read-json.js';
+import { yamlReading } from '../../src/project/read-yaml.js';
 import { rules as allRules } from '../../src/rules/registry.generated.js';
 
 /** The service of a folder over a disk that answers later, with what an editor would have around it. */
@@ -84,7 +88,7 @@ export function deskOf(texts: Readonly<Record<string, string>>, options: DeskOpt
       },
       limits: options.limits,
     },
-    options.rules ?? allRules,
+    wholeToolbox(options.rules ?? allRules, codeReading, { reading: (language) => (language === 'yaml' ? yamlReading : jsonReading) }),
     options.settings ?? byDefault,
   );
   return {

@@ -7,6 +7,9 @@ import { buildParts } from './parts.mjs';
 const files = {
   'cli.js': ['src/cli/main.ts', 'src/cli/lint-command.ts', 'src/report/text.ts', 'src/report/json.ts', 'src/report/github.ts'],
   'cli/lint.cjs': ['src/cli/lint-projects.ts'],
+  'cli/request.cjs': ['src/rules/request.generated.ts', 'src/project/read-json.ts'],
+  'cli/code.cjs': ['src/project/read-code.ts', 'src/rules/code.generated.ts'],
+  'cli/yaml.cjs': ['src/project/read-yaml.ts'],
 };
 
 /**

@@ -7,6 +7,9 @@ import { buildParts } from './parts.mjs';
 const files = {
   'extension.cjs': ['src/vscode/desktop.ts'],
   'extension/service.cjs': ['src/vscode/service.ts'],
+  'extension/request.cjs': ['src/rules/request.generated.ts', 'src/project/read-json.ts'],
+  'extension/code.cjs': ['src/project/read-code.ts', 'src/rules/code.generated.ts'],
+  'extension/yaml.cjs': ['src/project/read-yaml.ts'],
 };
 
 /** Builds the extension for desktop and web into dist/. Gives the files, as `buildParts` does. */
