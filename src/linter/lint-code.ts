@@ -1,3 +1,4 @@
+import { areForSageMaker } from '../project/build-use.js';
 import type { LintUnit, Project } from '../project/project.js';
 import type { SourceDocument } from '../text/document.js';
 import type { LaunchRuleContext, Rule, RuleReport } from './rule.js';
@@ -38,6 +39,24 @@ export function checkRequests({ project, document, rules, collect, model }: Judg
     }
   }
   return requests.length > 0;
+}
+
+/** Runs the rules over the commands of a text that build, push and pack for SageMaker; false where there are none. */
+export function checkCommands({ project, document, rules, collect, model }: Judge): boolean {
+  const lists = model('the model of the commands', () => project.commandsIn(document)) ?? [];
+  const concerned = lists.filter((list) => model('the use of the commands', () => areForSageMaker(project, list)) === true);
+  for (const { commands } of concerned) {
+    for (const command of commands) {
+      const context = { command, commands, document, project };
+      for (const rule of rules) {
+        if (rule.appliesTo === 'command' && rule.kinds.includes(command.kind)) collect(rule, () => rule.check(context));
+        else if (rule.appliesTo === 'image' && rule.checkBuild && command.kind === 'build') {
+          collect(rule, () => rule.checkBuild?.({ ...context, command }) ?? []);
+        }
+      }
+    }
+  }
+  return concerned.length > 0;
 }
 
 /** Runs the rules over a Python text that SageMaker runs; false where nothing says that it does. */

@@ -1,5 +1,6 @@
 import type { LinkedLaunch, ScriptUse } from '../project/links.js';
 import type { Project } from '../project/project.js';
+import type { BuildCommand, Command, CommandKind } from '../sagemaker/commands/model.js';
 import type { ImageModel } from '../sagemaker/image/model.js';
 import type { Launch } from '../sagemaker/launch/model.js';
 import type { Operation, ServiceRequest } from '../sagemaker/request/model.js';
@@ -98,6 +99,21 @@ export interface ShellScriptRuleContext {
   readonly project: Project;
 }
 
+/** What rules about commands are given: one that builds, pushes or packs, and the others that run in the same go. */
+export interface CommandRuleContext {
+  readonly command: Command;
+  /** All commands of the list, the one at hand included: the login, the build, the push. */
+  readonly commands: readonly Command[];
+  /** The file, or the Python of a notebook; the command has a document of its own where it is a part of that. */
+  readonly document: SourceDocument;
+  readonly project: Project;
+}
+
+/** The same of a build. */
+export interface BuildRuleContext extends CommandRuleContext {
+  readonly command: BuildCommand;
+}
+
 /** What rules about nginx.conf are given; only for one that an image for serving holds. */
 export interface NginxRuleContext {
   readonly nginx: NginxModel;
@@ -118,6 +134,8 @@ export interface ImageRule extends RuleDescription {
   check(context: ImageRuleContext): Iterable<RuleReport>;
   /** The same of launches, for a rule about the names of images: runs once for every launch. */
   checkLaunch?(context: LaunchRuleContext): Iterable<RuleReport>;
+  /** The same of builds, for a rule about what Dockerfiles and their builds both say: runs once for every `docker build`. */
+  checkBuild?(context: BuildRuleContext): Iterable<RuleReport>;
 }
 
 /** A rule over Python files that SageMaker runs. `check` runs once for every such file. */
@@ -145,6 +163,13 @@ export interface ShellScriptRule extends RuleDescription {
   check(context: ShellScriptRuleContext): Iterable<RuleReport>;
 }
 
+/** A rule over commands that build, push and pack, in scripts, Makefiles, pipelines and Python. `check` runs once for every command of one of the kinds. */
+export interface CommandRule extends RuleDescription {
+  readonly appliesTo: 'command';
+  readonly kinds: readonly CommandKind[];
+  check(context: CommandRuleContext): Iterable<RuleReport>;
+}
+
 /** A rule over the nginx.conf of a serving image. */
 export interface NginxRule extends RuleDescription {
   readonly appliesTo: 'nginx';
@@ -157,7 +182,7 @@ export interface LinterRule extends RuleDescription {
   check(context: LinterRuleContext): Iterable<RuleReport>;
 }
 
-export type Rule = ImageRule | ScriptRule | LaunchRule | RequestRule | ShellScriptRule | NginxRule | LinterRule;
+export type Rule = ImageRule | ScriptRule | LaunchRule | RequestRule | CommandRule | ShellScriptRule | NginxRule | LinterRule;
 
 /** Declares a rule. Returns it unchanged: the call is there for its types. */
 export function defineRule(rule: Rule): Rule {

@@ -1,6 +1,6 @@
 import { readCodeCell } from '../languages/notebook/magics.js';
 import { type Notebook, type NotebookCell, parseNotebook } from '../languages/notebook/parse.js';
-import { type CellPlace, createDocument, type DocumentPart, rangeOf, type SourceDocument } from '../text/document.js';
+import { type CellPlace, createDocument, type DocumentPart, type DocumentPlace, rangeOf, type SourceDocument } from '../text/document.js';
 import { indexAt } from '../text/index-at.js';
 import type { Span } from '../text/span.js';
 import { createKernelFolder } from './kernel-folder.js';
@@ -15,14 +15,17 @@ export function notebookParts(document: SourceDocument): DocumentParts {
   let program: SourceDocument | undefined;
   let written: DocumentParts['written'] | undefined;
   const readingOf = (): Reading => {
-    reading ??= readCells(document);
+    reading ??= readCells(document, programIn);
     return reading;
+  };
+  const programIn = (): SourceDocument | undefined => {
+    const { cells, container } = readingOf();
+    program ??= programOf(container, cells);
+    return program;
   };
   return {
     get program() {
-      const { cells, container } = readingOf();
-      program ??= programOf(container, cells);
-      return program;
+      return programIn();
     },
     get written() {
       written ??= writtenFiles(readingOf().writings());
@@ -64,7 +67,7 @@ interface Reading {
   writings(): readonly Writing[];
 }
 
-function readCells(document: SourceDocument): Reading {
+function readCells(document: SourceDocument, programDocument: () => SourceDocument | undefined): Reading {
   const notebook = parseNotebook(document.text);
   const container = createContainer(document, notebook);
   const cells: CellPiece[] = [];
@@ -72,9 +75,18 @@ function readCells(document: SourceDocument): Reading {
   /** Files of whole cells, and the commands of the shell that may write some, in their order. */
   const steps: (CellFile | NotebookCommand)[] = [];
   const kernel = createKernelFolder(parentFolder(document.path));
+  /** Where a span of a command stands in the program, in which it is masked: comments about it are there. */
+  const placeInProgram = (cell: NotebookCell, start: number, span: Span): DocumentPlace | undefined => {
+    const program = programDocument();
+    const before = cells.findIndex((piece) => piece.cell === cell);
+    if (!program || before < 0) return undefined;
+    const offset = cells.slice(0, before).reduce((length, { text }) => length + text.length + 1, start);
+    return { document: program, span: { start: span.start + offset, end: span.end + offset } };
+  };
   const addCommand = (cell: NotebookCell, body: Span, kind: NotebookCommand['kind']): void => {
     const text = cell.source.slice(body.start, body.end);
-    const command = { document: createDocument(document.path, text, partAt(container, cell, body.start)), kind, folder: kernel.folder };
+    const part: DocumentPart = { ...partAt(container, cell, body.start), around: (span) => placeInProgram(cell, body.start, span) };
+    const command = { document: createDocument(document.path, text, part), kind, folder: kernel.folder };
     commands.push(command);
     steps.push(command);
   };

@@ -24,7 +24,7 @@ export interface DocumentPart {
    */
   encode(newText: string, at: Span): string;
   /** Where comments about a span of the part stand, if that is not the part itself: in the Python around a command. */
-  around?(span: Span): DocumentPlace;
+  around?(span: Span): DocumentPlace | undefined;
   /** The notebook's cell that a span of the part starts in; only where the container is a notebook. */
   cellAt?(span: Span): CellPlace;
 }

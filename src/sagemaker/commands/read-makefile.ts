@@ -1,7 +1,8 @@
 import { parseMakefile } from '../../languages/makefile/parse.js';
 import type { SourceDocument } from '../../text/document.js';
+import { mayBuildOrPack } from './may-command.js';
 import type { Command } from './model.js';
-import { mayBuildOrPack, readShellCommands } from './read-shell.js';
+import { readShellCommands } from './read-shell.js';
 import type { OuterVariables } from './words.js';
 
 const deepest = 8;
@@ -10,7 +11,11 @@ const deepest = 8;
 export function readMakefileCommands(document: SourceDocument): Command[] {
   if (!mayBuildOrPack(document.text)) return [];
   const { recipes, variables } = parseMakefile(document.text);
-  return readShellCommands({ document, text: recipes, notation: 'makefile', outer: makeVariables(variables) });
+  const outer = makeVariables(variables);
+  // A shell of its own runs each line, with those that it goes on in.
+  return [...recipes.matchAll(/(?:[^\n]*\\\r?\n)*[^\n]+/g)].flatMap((line) =>
+    readShellCommands({ document, text: line[0], offset: line.index, notation: 'makefile', outer }),
+  );
 }
 
 /** The values of make's variables, with those within them as far as they are known. */

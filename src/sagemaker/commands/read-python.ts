@@ -1,10 +1,11 @@
 import { callsIn, type PythonCall } from '../../languages/python/walk.js';
 import type { ScriptModel } from '../script/model.js';
 import { argumentOf } from '../script/web/arguments.js';
+import { mayBuildOrPack, mayMakeArchives } from './may-command.js';
 import type { Command } from './model.js';
 import { commandList, commandText, type PythonCommandText } from './python-text.js';
-import { mayBuildOrPack, readShellCommands } from './read-shell.js';
-import { mayMakeArchives, readArchives } from './tarfile.js';
+import { readShellCommands } from './read-shell.js';
+import { readArchives } from './tarfile.js';
 
 /** Functions that are given a command, as a list or as a text. */
 const starters =

@@ -4,29 +4,27 @@ import { createFolderTracker, type ShellFolder } from '../../languages/shell/wor
 import type { SourceDocument } from '../../text/document.js';
 import { startedBy } from '../shell-script/started.js';
 import { readDocker } from './docker.js';
+import { mayBuildOrPack } from './may-command.js';
 import type { Command, CommandNotation } from './model.js';
 import type { WrittenWord } from './options.js';
 import { readTar } from './pack.js';
 import { readRegistryCommand } from './registry.js';
 import { createCommandWords, type OuterVariables } from './words.js';
 
-/** Whether a text may hold any of the commands: asked before it is parsed. */
-export function mayBuildOrPack(text: string): boolean {
-  return /\b(docker|podman|finch|nerdctl|sm-docker)\b|\becr\b|\btar\b/.test(text);
-}
-
 /** The shell text that a document holds, where that is not the document's own: of the same length, with all else blank. */
 export interface ShellText {
   readonly document: SourceDocument;
   readonly text: string;
+  /** Where the text starts in the document; 0 unless said otherwise. */
+  readonly offset?: number;
   readonly notation: CommandNotation;
   readonly outer?: OuterVariables | undefined;
 }
 
 /** Reads the commands of a shell text, in their order; those within `$(...)` included. Never throws. */
-export function readShellCommands({ document, text, notation, outer }: ShellText): Command[] {
+export function readShellCommands({ document, text, offset = 0, notation, outer }: ShellText): Command[] {
   if (!mayBuildOrPack(text)) return [];
-  const commands = withSubstitutions(parseShell(withoutCarriageReturns(text)).commands, 0);
+  const commands = withSubstitutions(parseShell(withoutCarriageReturns(text), offset).commands, 0);
   const words = createCommandWords(
     commands.map(({ command }) => command),
     outer,
@@ -35,7 +33,7 @@ export function readShellCommands({ document, text, notation, outer }: ShellText
   return commands.flatMap(({ command, substitution }) => {
     const folder: ShellFolder = substitution ? undefined : folders.enter(command);
     const started = startedBy(command).words.map(
-      (word): WrittenWord => ({ ...words.wordOf(word), source: text.slice(word.span.start, word.span.end) }),
+      (word): WrittenWord => ({ ...words.wordOf(word), source: text.slice(word.span.start - offset, word.span.end - offset) }),
     );
     const [first] = started;
     if (!first) return [];

@@ -7,11 +7,6 @@ import type { Command, CommandEdit, CommandWord, PackCommand, PackedMember } fro
 
 type Script = Pick<ScriptModel, 'document' | 'names' | 'evaluator'>;
 
-/** Whether a text may make an archive with Python's own library. */
-export function mayMakeArchives(text: string): boolean {
-  return /\btarfile\b/.test(text) && /["'][wx]\b/.test(text);
-}
-
 /** The archives that `tarfile.open(..., "w...")` makes, with what is added to them by name. */
 export function readArchives(calls: readonly PythonCall[], script: Script): { readonly at: number; readonly command: Command }[] {
   return calls.flatMap((made) => {
