@@ -219,7 +219,8 @@ export function createRequestReader(context: RequestContext): RequestReader {
     if (name !== undefined && /(^|\.)_?[A-Z]\w*$/.test(name) && !isConstantName(name)) {
       return readCall(call, name, context.positional(name), depth);
     }
-    return { ...value, reference: `object ${span.start}`, ...(name === undefined ? {} : { type: name }) };
+    const node = value.kind === 'unknown' ? { ...value, reference: `object ${span.start}` } : value;
+    return { ...node, ...(name === undefined ? {} : { type: name }) };
   }
 
   /** `dict(a=1)`, `dict(other, a=1)`. */
