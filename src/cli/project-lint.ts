@@ -32,11 +32,13 @@ export function createProjectLint(
   const texts = new Map<string, string>();
   const project = openProject(withTexts(files, texts), toolbox.code, undefined, toolbox.data);
   const results = new Map<string, FileResult>();
+  let hasChanged = false;
 
   /** Puts the changed texts in place and forgets the results that they concern. */
   const change = (changed: Texts): void => {
     for (const path of new Set([...texts.keys(), ...changed.keys()])) {
       if (texts.get(path) === changed.get(path)) continue;
+      hasChanged = true;
       const text = changed.get(path);
       if (text === undefined) texts.delete(path);
       else texts.set(path, text);
@@ -48,7 +50,9 @@ export function createProjectLint(
   /** Reads what can be linked, or only what has changed since. */
   const readIndex = (): void => {
     if (paths.every(hasNoLinks)) return;
-    while (!project.advance(Number.POSITIVE_INFINITY)) if (toolbox.isWanted) return;
+    // Once texts change, it counts what their links led to before; until then links that nobody asks for need not be followed.
+    const isRead = (): boolean => (hasChanged ? project.index.isSettled : project.index.isComplete);
+    while (!isRead() && !toolbox.isWanted) project.advance(Number.POSITIVE_INFINITY);
     for (const concerned of project.takeAffected()) results.delete(concerned);
   };
 

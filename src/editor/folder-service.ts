@@ -140,7 +140,7 @@ export function createFolderService(host: FolderHost, toolbox: Toolbox, initial:
       // Until the links are known for the first time, a Dockerfile is judged by itself; later on, what was found by its links would come and go.
       const isEarly = kind === 'dockerfile' && !index.wasComplete && !project.index.isRead;
       const hasLinks = kind !== 'configuration' && kind !== 'template';
-      if (hasLinks && !isEarly && !project.index.isComplete) {
+      if (hasLinks && !isEarly && !project.index.isSettled) {
         await index.complete();
         continue;
       }

@@ -65,7 +65,7 @@ export function createIndexReader(
 
   return {
     complete() {
-      if (!reading && !isStopped && project.index.isComplete && !files.isWaiting) return Promise.resolve(true);
+      if (!reading && !isStopped && project.index.isSettled && !files.isWaiting) return Promise.resolve(true);
       reading ??= read().finally(() => {
         reading = undefined;
       });

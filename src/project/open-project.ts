@@ -53,6 +53,8 @@ export function openProject(disk: ProjectFiles, code: CodeSource, limits?: Index
   let links: ProjectLinks = noLinks;
   let linking: Generator<void, ProjectLinks> | undefined;
   let isLinked = false;
+  /** Those whose imports were last followed to the end. */
+  let settled: ProjectLinks = noLinks;
   /** How often the reading of code was wanted and not there; `unread` are the files whose summaries lack it. */
   let lacks = 0;
   const unread = new Set<string>();
@@ -222,14 +224,18 @@ export function openProject(disk: ProjectFiles, code: CodeSource, limits?: Index
       const script = mayRequest(document.text) ? scriptIn(document) : undefined;
       return (script && codeReading()?.requests(script)) ?? [];
     });
-  const commandsIn = (document: SourceDocument): readonly CommandList[] =>
-    rememberedWhole(commands, document, () =>
+  const commandsIn = (document: SourceDocument): readonly CommandList[] => {
+    // A host that has not loaded YAML yet lints again, so that nothing of it is remembered here.
+    if (languageOf(document) === 'yaml') return data.commandsIn(document).map((list) => ({ document, commands: list }));
+    return rememberedWhole(commands, document, () =>
       readCommands(document, languageOf(document), (python) => {
         const script = mayStartCommands(python.text) ? scriptIn(python) : undefined;
         return (script && codeReading()?.commands(script)) ?? [];
       }),
     );
+  };
   const isComplete = (): boolean => index.isComplete && isLinked && lacks === 0;
+  const isSettled = (): boolean => isComplete() && settled === links;
 
   const languageOf = (document: SourceDocument): Language | undefined => {
     const kind = fileKindOf(document.path);
@@ -288,6 +294,9 @@ export function openProject(disk: ProjectFiles, code: CodeSource, limits?: Index
       get isComplete() {
         return isComplete();
       },
+      get isSettled() {
+        return isSettled();
+      },
       get isRead() {
         return index.isRead;
       },
@@ -301,14 +310,21 @@ export function openProject(disk: ProjectFiles, code: CodeSource, limits?: Index
     advance(most) {
       takeUp();
       if (!index.advance(most) || lacks > 0) return false;
-      for (let left = most; !isLinked && left > 0; left--) {
-        linking ??= linkProject(linkSources());
-        const step = linking.next();
-        if (!step.done) continue;
-        const before = links;
-        links = step.value;
-        linking = undefined;
-        isLinked = true;
+      if (!isLinked) {
+        for (let left = most; !isLinked && left > 0; left--) {
+          linking ??= linkProject(linkSources());
+          const step = linking.next();
+          if (!step.done) continue;
+          links = step.value;
+          linking = undefined;
+          isLinked = true;
+        }
+        return false;
+      }
+      for (let left = most; settled !== links && left > 0; left--) {
+        if (!links.followOn()) continue;
+        const before = settled;
+        settled = links;
         markAffected(
           differences(
             before,
@@ -317,7 +333,7 @@ export function openProject(disk: ProjectFiles, code: CodeSource, limits?: Index
           ),
         );
       }
-      return isComplete();
+      return isSettled();
     },
     takeAffected() {
       const taken = [...affected];

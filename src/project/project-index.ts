@@ -21,7 +21,7 @@ const mostAttempts = 3;
 const mostPending = 16;
 
 /** The files of a project that can be linked, each with its summary, read piece by piece. */
-export interface ProjectIndex extends IndexState {
+export interface ProjectIndex extends Omit<IndexState, 'isSettled'> {
   /** Lists and summarises on, at most so many files; true when nothing is left. What is pending does not count. */
   advance(files: number): boolean;
   summaryOf(path: string): FileSummary | undefined;

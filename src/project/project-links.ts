@@ -18,11 +18,13 @@ export interface ProjectLinks {
   launchesOfImage(dockerfile: string): readonly LinkedLaunch[];
   startsOfImage(dockerfile: string): readonly StartedScript[];
   startsOfScript(script: string): readonly StartedScript[];
-  /** The scripts that a started script imports, directly or not. */
+  /** The scripts that a started script imports, directly or not. Imports are followed when they are first asked for: it takes the trees of the scripts. */
   importsOf(script: string): readonly string[];
   /** The started scripts that import a script, directly or not. */
   importersOf(script: string): readonly string[];
-  /** The files at the other end of any link of a file. */
+  /** Follows the imports of all started scripts, one piece of work with each call; true when there are no more. */
+  followOn(): boolean;
+  /** The files at the other end of any link of a file; of imports as far as they have been followed, since nothing depends on the others yet. */
   neighboursOf(path: string): ReadonlySet<string>;
 }
 
@@ -46,6 +48,7 @@ export const noLinks: ProjectLinks = {
   startsOfScript: () => [],
   importsOf: () => [],
   importersOf: () => [],
+  followOn: () => true,
   neighboursOf: () => new Set(),
 };
 
@@ -59,7 +62,7 @@ export function* linkProject(sources: LinkSources): Generator<void, ProjectLinks
   const byImage = new Map<string, LinkedLaunch[]>();
   const starts = new Map<string, StartedScript[]>();
   const startsByScript = new Map<string, StartedScript[]>();
-  const imports = new Map<string, string[]>();
+  const imports = new Map<string, readonly string[]>();
   const importers = new Map<string, string[]>();
   const neighbours = new Map<string, Set<string>>();
   const join = (one: string, other: string | undefined): void => {
@@ -112,15 +115,27 @@ export function* linkProject(sources: LinkSources): Generator<void, ProjectLinks
     }
     yield;
   }
-  for (const entry of new Set([...byScript.keys(), ...startsByScript.keys()])) {
+  const entries = new Set([...byScript.keys(), ...startsByScript.keys()]);
+  function* follow(entry: string): Generator<void, void> {
+    if (imports.has(entry)) return;
     const root = byScript.get(entry)?.find(({ sourceFolder }) => sourceFolder !== undefined)?.sourceFolder ?? parentFolder(entry);
-    for (const imported of yield* importsFrom(entry, root, sources)) {
-      push(imports, entry, imported);
+    const found = yield* importsFrom(entry, root, sources);
+    // Somebody may have asked for them meanwhile.
+    if (imports.has(entry)) return;
+    imports.set(entry, found);
+    for (const imported of found) {
       push(importers, imported, entry);
       join(entry, imported);
     }
-    yield;
   }
+  function* followAll(): Generator<void, void> {
+    for (const entry of entries) {
+      yield* follow(entry);
+      yield;
+    }
+  }
+  const following = followAll();
+  let isFollowed = false;
 
   return {
     launchesIn: (path) => launches.get(path) ?? [],
@@ -128,10 +143,25 @@ export function* linkProject(sources: LinkSources): Generator<void, ProjectLinks
     launchesOfImage: (path) => byImage.get(path) ?? [],
     startsOfImage: (path) => starts.get(path) ?? [],
     startsOfScript: (path) => startsByScript.get(path) ?? [],
-    importsOf: (path) => imports.get(path) ?? [],
-    importersOf: (path) => importers.get(path) ?? [],
+    importsOf(path) {
+      if (entries.has(path)) exhaust(follow(path));
+      return imports.get(path) ?? [];
+    },
+    importersOf(path) {
+      if (!isFollowed) exhaust(followAll());
+      isFollowed = true;
+      return importers.get(path) ?? [];
+    },
+    followOn() {
+      isFollowed ||= following.next().done === true;
+      return isFollowed;
+    },
     neighboursOf: (path) => neighbours.get(path) ?? new Set(),
   };
+}
+
+function exhaust(work: Generator<void, void>): void {
+  while (!work.next().done);
 }
 
 function* importsFrom(entry: string, root: string, { files, scriptOf }: LinkSources): Generator<void, string[]> {

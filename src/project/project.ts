@@ -25,6 +25,8 @@ export interface LintUnit {
 /** How far the project has been read. Links between files are only there when it is complete. */
 export interface IndexState {
   readonly isComplete: boolean;
+  /** Imports have been followed as well, which happens when they are first asked for unless a host takes its time for it beforehand. */
+  readonly isSettled: boolean;
   /** Every file has been read: what may be left to do are the links. */
   readonly isRead: boolean;
   /** Files that have been read for it. */
@@ -73,7 +75,7 @@ export interface Project {
 
   /** How far the project has been read. */
   readonly index: IndexState;
-  /** Reads on, at most so many files; true when it is complete. What is pending is asked for and taken up at the next call. */
+  /** Reads on, at most so many files; true when it is settled. What is pending is asked for and taken up at the next call. */
   advance(files: number): boolean;
   /** The linted files whose links have changed since this was last asked. */
   takeAffected(): readonly string[];
