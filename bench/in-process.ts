@@ -12,6 +12,8 @@ import { createRandom, mutate } from '../test/support/mutate.js';
 import { type BenchDocument, documentsBelow, exampleDocuments, longDockerfile, ordinaryDockerfile } from './documents.js';
 import { exampleScripts, lintHuge, lintScript, parseScript, parseWithLezer, scriptsBelow, typeInScript } from './scripts.js';
 
+import { exampleTemplates, largestTemplateBelow, lintTemplate, longTemplate, parseWithLibrary } from './templates.js';
+
 const [peers = '', root = ''] = process.argv.slice(2);
 const rounds = 15;
 
@@ -108,6 +110,11 @@ const scriptWays = { lint: lintScript, lezer: parseWithLezer, parse: parseScript
 const scripts = exampleScripts();
 const realScripts = root === '' ? [] : scriptsBelow(root).slice(0, 400);
 const typed = typeInScript(2000);
+const templateWays = { lint: lintTemplate, library: parseWithLibrary };
+const templates = exampleTemplates();
+const largest = root === '' ? undefined : largestTemplateBelow(root);
+const longest: BenchDocument = { path: 'template.yaml', text: longTemplate(10_000) };
+const linesOf = ({ text }: BenchDocument): number => text.split('\n').length;
 
 console.log(
   JSON.stringify({
@@ -115,6 +122,9 @@ console.log(
     realScripts: realScripts.length > 0 ? { count: realScripts.length, ...compare(realScripts, scriptWays) } : undefined,
     typed: { median: median(typed.times), p95: quantile(typed.times, 0.95), lines: typed.lines },
     huge: lintHuge(),
+    templates: { count: templates.length, ...compare(templates, templateWays) },
+    largestTemplate: largest && { lines: linesOf(largest), ...compare([largest], templateWays) },
+    longTemplate: { lines: linesOf(longest), ...compare([longest], templateWays) },
     examples: { count: examples.length, ...compare(examples, ways) },
     real: real.length > 0 ? { count: real.length, ...compare(real, ways) } : undefined,
     ordinary: { count: ordinary.length, ...compare(ordinary, { lint, dockerfileAst: ways.dockerfileAst }) },

@@ -1,7 +1,7 @@
 import { dirname, relative } from 'node:path';
 import { severityRank } from '../linter/finding.js';
 import type { Timing } from '../linter/lint.js';
-import { speaksOfSageMaker } from '../project/evidence.js';
+import { mayConcernSageMaker } from '../project/evidence.js';
 import { fileKindOf } from '../project/file-kind.js';
 import { mayBeForSageMaker } from '../project/may-be-for-sagemaker.js';
 import type { Report } from '../report/report.js';
@@ -26,7 +26,7 @@ export async function lintCommand(args: Arguments, host: Host): Promise<number> 
   const outcome = await lint(targets, args, host, times?.timing, input?.file);
   const notLinted = targets.notLinted.map((path) => ({
     file: displayPath(host, host.workingFolder, path),
-    why: 'by its name it is no Dockerfile, Python file, notebook, shell script, nginx.conf or sagelint.yaml',
+    why: 'by its name it is no Dockerfile, Python file, notebook, shell script, Makefile, nginx.conf, template (YAML or JSON) or sagelint.yaml',
   }));
   if (args.format === 'text') for (const { file, why } of notLinted) host.note(`sagelint: ${file} was not linted: ${why}.\n`);
   const report = { ...outcome.report, skipped: [...outcome.report.skipped, ...notLinted] };
@@ -75,12 +75,12 @@ function withoutOthers(project: Target): Target {
   if (hasConfiguration(files, paths)) return project;
   let isConcerned = false;
   const kept = paths.filter((path) => {
+    const kind = fileKindOf(path) ?? 'python';
     const file = files.read(path);
-    if (file.kind !== 'text') return true;
-    const isDockerfile = fileKindOf(path) === 'dockerfile';
-    const mayBe = isDockerfile ? mayBeForSageMaker(files, path, file.text) : speaksOfSageMaker(file.text);
+    if (file.kind !== 'text') return kind !== 'template';
+    const mayBe = kind === 'dockerfile' ? mayBeForSageMaker(files, path, file.text) : mayConcernSageMaker(kind, file.text);
     if (mayBe) isConcerned = true;
-    return mayBe || !isDockerfile;
+    return mayBe || (kind !== 'dockerfile' && kind !== 'template');
   });
   return { ...project, paths: isConcerned || kept.some((path) => files.read(path).kind !== 'text') ? kept : [] };
 }

@@ -4,7 +4,7 @@ const notDockerfiles = /\.(md|rst|txt|py|sh|json|ya?ml|html?|ipynb|js|ts|lock|do
 
 /** What tools keep for themselves: settings, locks, schemas. */
 const notTemplates =
-  /^(\.|(package|npm-shrinkwrap|composer|lerna|nx|turbo|deno|biome|renovate|angular|vercel|project)\.json$|[jt]sconfig[\w.-]*\.json$|pyrightconfig|mkdocs\.ya?ml$|codecov\.ya?ml$)|[-.]lock\.(json|ya?ml)$|[-.]schema\.json$|\.(eslintrc|prettierrc|babelrc)\.json$/i;
+  /^((package|npm-shrinkwrap|composer|lerna|nx|turbo|deno|biome|renovate|angular|vercel|project)\.json$|[jt]sconfig[\w.-]*\.json$|pyrightconfig|mkdocs\.ya?ml$|codecov\.ya?ml$)|[-.]lock\.(json|ya?ml)$|[-.]schema\.json$|\.(eslintrc|prettierrc|babelrc)\.json$/i;
 
 /** What a file is, by its name alone: a Dockerfile has many spellings (`Dockerfile.gpu`, `train.dockerfile`, `Dockerfile-cpu`). */
 export function fileKindOf(path: string): FileKind | undefined {

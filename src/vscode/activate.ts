@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { speaksOfSageMaker } from '../project/evidence.js';
+import { mayConcernSageMaker } from '../project/evidence.js';
 import { fileKindOf } from '../project/file-kind.js';
 import { createFailureReport } from './failures.js';
 import type { Service } from './service.js';
@@ -57,15 +57,17 @@ export function activateWith(shell: Shell, context: vscode.ExtensionContext): vo
 function isRelevant(document: vscode.TextDocument): boolean {
   const kind = fileKindOf(document.uri.path);
   if (kind === 'dockerfile' || kind === 'configuration' || document.languageId === 'dockerfile') return true;
-  return kind !== undefined && speaksOfSageMaker(document.getText());
+  return kind !== undefined && mayConcernSageMaker(kind, document.getText());
 }
 
 /** The same for what is being typed or pasted, by the lines that change. */
 function becomesRelevant({ document, contentChanges }: vscode.TextDocumentChangeEvent): boolean {
-  if (fileKindOf(document.uri.path) === undefined) return false;
+  const kind = fileKindOf(document.uri.path);
+  if (kind === undefined) return false;
   return contentChanges.some(
     ({ range, text }) =>
-      speaksOfSageMaker(text) || speaksOfSageMaker(document.lineAt(Math.min(range.start.line, document.lineCount - 1)).text),
+      mayConcernSageMaker(kind, text) ||
+      mayConcernSageMaker(kind, document.lineAt(Math.min(range.start.line, document.lineCount - 1)).text),
   );
 }
 
