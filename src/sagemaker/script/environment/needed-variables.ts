@@ -30,3 +30,9 @@ export function withDefault(read: EnvironmentRead, document: ScriptModel['docume
   const quote = name.startsWith("'") ? "'" : '"';
   return { span: { start: environment.span.end, end: expression.span.end }, newText: `.get(${name}, ${quote}${value}${quote})` };
 }
+
+/** Makes a read one of another variable; undefined where its name is not written in it. */
+export function readInstead({ expression }: EnvironmentRead, variable: string): TextEdit | undefined {
+  const name = expression.kind === 'subscript' ? expression.index : expression.kind === 'call' ? expression.arguments[0]?.value : undefined;
+  return name?.kind === 'string' && name.contentSpan ? { span: name.contentSpan, newText: variable } : undefined;
+}
