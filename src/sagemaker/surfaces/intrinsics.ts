@@ -95,7 +95,8 @@ export function readIntrinsics(document: SourceDocument, names: TemplateNames): 
     if (!parts) return unknownNode(node, `it is what ${call.name} gives`, referenceOf(call, node));
     const { span } = node;
     const [first, ...others] = parts;
-    if (first === undefined) return { kind: 'scalar', document, span, value: known('') };
+    // It is being typed.
+    if (first === undefined) return unknownNode(node, 'it is empty');
     if (others.length === 0 && typeof first === 'string') return { kind: 'scalar', document, span, value: known(first) };
     const only = others.length === 0 && typeof first !== 'string' ? first.reference : undefined;
     // `!Sub ${Name}` is `!Ref Name`.
