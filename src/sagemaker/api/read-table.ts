@@ -70,6 +70,8 @@ export interface ApiTable {
   readonly date: string;
   /** What an operation is given; undefined for one that the data do not have. */
   inputOf(operation: string): StructureShape | undefined;
+  /** Whether the API has a member of that name anywhere. */
+  hasName(name: string): boolean;
 }
 
 /** Makes the table readable. Shapes are read when they are first asked for. */
@@ -136,6 +138,7 @@ export function readTable(data: ApiData): ApiTable {
       const shape = index === undefined ? undefined : shapeAt(Number.parseInt(index, 36));
       return shape?.kind === 'structure' ? shape : undefined;
     },
+    hasName: (name) => names.includes(name),
   };
 }
 

@@ -14,6 +14,11 @@ function apiTable(): ApiTable {
 /** When the data about the API were published, `2026-09-29`. A value that is newer is not in them. */
 export const apiDataDate = apiData.date;
 
+/** Whether the API has a member of that name in any operation. */
+export function isMemberName(name: string): boolean {
+  return apiTable().hasName(name);
+}
+
 /** What an operation is given. */
 export function shapeOf(operation: Operation): StructureShape | undefined {
   return apiTable().inputOf(operation);
@@ -31,4 +36,19 @@ export function shapeAt(operation: Operation, path: string): Shape | undefined {
     else shape = shape?.kind === 'structure' ? shape.members.get(name)?.shape() : undefined;
   }
   return shape;
+}
+
+/** The paths of the objects of an operation that have a member of that name: `ProductionVariants.ServerlessConfig`, empty for the request itself. */
+export function placesOf(operation: Operation, name: string): readonly string[] {
+  const input = shapeOf(operation);
+  return input ? placesIn(input, '', name) : [];
+}
+
+function placesIn(shape: Shape, path: string, name: string): readonly string[] {
+  if (shape.kind === 'list') return placesIn(shape.item(), path, name);
+  if (shape.kind !== 'structure') return [];
+  const deeper = [...shape.members.values()].flatMap((member) =>
+    placesIn(member.shape(), path === '' ? member.name : `${path}.${member.name}`, name),
+  );
+  return shape.members.has(name) ? [path, ...deeper] : deeper;
 }

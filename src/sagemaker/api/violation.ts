@@ -7,7 +7,7 @@ export type Violation = Violated & {
   readonly at: RequestPlace;
 };
 
-export type Violated = MissingMembers | UnknownMember | WrongType | OutOfRange | WrongLength | WrongCount | NotMatching | UnknownValue;
+export type Violated = MissingMembers | UnknownMember | WrongType | WrongSize | NotMatching | UnknownValue;
 
 /** Members that have to be there and are not. */
 export interface MissingMembers {
@@ -15,7 +15,7 @@ export interface MissingMembers {
   /** In the API's words. */
   readonly names: readonly string[];
   readonly object: ObjectNode;
-  /** What the object is the value of; undefined for the request itself. */
+  /** What the object is the value of, or an item of; undefined for the request itself. */
   readonly holder: Member | undefined;
 }
 
@@ -23,43 +23,28 @@ export interface MissingMembers {
 export interface UnknownMember {
   readonly kind: 'unknown-member';
   readonly member: Member;
-  /** What is probably meant. */
-  readonly nearest: string | undefined;
+  /** The members that it has there, in its words. */
+  readonly members: readonly string[];
   /** Where the API has a member of that name, if there is one such place: `ProductionVariants.ServerlessConfig`. */
   readonly belongsIn: string | undefined;
 }
 
 interface OfValue {
-  /** The member that the value is given for, or whose list or map it stands in; with the name as written. */
+  /** What the value is given for, or what holds the list or map that it stands in. */
   readonly member: Member;
   readonly value: RequestNode;
 }
 
 export interface WrongType extends OfValue {
   readonly kind: 'wrong-type';
-  readonly wanted: 'text' | 'integer' | 'number' | 'true or false' | 'list' | 'object';
+  readonly wanted: 'text' | 'integer' | 'number' | 'boolean' | 'list' | 'object';
 }
 
-/** A number that is too small or too large. */
-export interface OutOfRange extends OfValue {
-  readonly kind: 'out-of-range';
-  readonly number: number;
-  readonly min: number | undefined;
-  readonly max: number | undefined;
-}
-
-/** A text with too few or too many letters. */
-export interface WrongLength extends OfValue {
-  readonly kind: 'wrong-length';
-  readonly text: string;
-  readonly min: number | undefined;
-  readonly max: number | undefined;
-}
-
-/** A list or map with too few or too many entries. */
-export interface WrongCount extends OfValue {
-  readonly kind: 'wrong-count';
-  readonly count: number;
+/** Too much or too little: of a number the value, of a text the letters, of a list or map the entries. */
+export interface WrongSize extends OfValue {
+  readonly kind: 'wrong-size';
+  readonly what: 'value' | 'letters' | 'entries';
+  readonly size: number;
   readonly min: number | undefined;
   readonly max: number | undefined;
 }
@@ -75,7 +60,6 @@ export interface UnknownValue extends OfValue {
   readonly kind: 'unknown-value';
   readonly text: string;
   readonly values: readonly string[];
-  readonly nearest: string | undefined;
   /** A newer value may be missing in the data. */
   readonly mayBeNewer: boolean;
 }
