@@ -60,7 +60,7 @@ export function summarize(report: Report, suppressed: number): string {
   const files = counted(report.files, 'file');
   const sentences = [
     report.files === 0 && kinds.length === 0
-      ? 'Nothing to lint: no Dockerfile, script or notebook was found.'
+      ? 'Nothing to lint: no Dockerfile, script, notebook or template was found.'
       : `${kinds.length > 0 ? enumerated(kinds) : 'No findings'} in ${files}.`,
   ];
   if (report.skipped.length > 0) sentences.push(`${counted(report.skipped.length, 'file was', 'files were')} not linted.`);

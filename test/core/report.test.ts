@@ -104,7 +104,7 @@ describe('the report as text', () => {
 
   it('sums up in a sentence or two', () => {
     assert.equal(summarize(reportOf([], []), 0), 'No findings in 1 file.');
-    assert.equal(summarize(reportOf([], [], { files: 0 }), 0), 'Nothing to lint: no Dockerfile, script or notebook was found.');
+    assert.equal(summarize(reportOf([], [], { files: 0 }), 0), 'Nothing to lint: no Dockerfile, script, notebook or template was found.');
     assert.equal(
       summarize(reportOf([fixed, { ...fixed, severity: 'warning' }, { ...fixed, severity: 'information' }], [], { files: 3 }), 2),
       '1 error, 1 warning and 1 for information in 3 files. 2 findings are silenced by comments. `sagelint --fix` mends all of them.',

@@ -19,7 +19,7 @@ export type ReadSpecial = (node: DataNode, read: (node: DataNode) => RequestNode
 
 const deepest = 48;
 /** Aliases within what aliases stand for: more of them are only written to fill the memory. */
-const mostAliases = 4;
+const mostAliases = 3;
 
 /**
  * Reads plain data of YAML or JSON into a request's tree: scalars keep the type that they are written with, aliases and
