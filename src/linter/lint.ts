@@ -104,7 +104,7 @@ function checkUnit(run: Run, unit: LintUnit): boolean {
   else if (unit.language === 'shell') isConcerned = [checkCommands(judge), checkShellScript(judge)].includes(true);
   else if (unit.language === 'makefile') isConcerned = checkCommands(judge);
   else if (unit.language === 'nginx') isConcerned = checkNginx(judge);
-  else if (isData) isConcerned = checkRequests(judge);
+  else if (isData) isConcerned = [checkRequests(judge), run.project.index.isComplete && checkCommands(judge)].includes(true);
   return isConcerned || run.failures.length > 0;
 }
 

@@ -1,4 +1,6 @@
 import type { DataDocument } from '../languages/data/syntax.js';
+import { mayBePipeline } from '../sagemaker/commands/may-command.js';
+import type { Command } from '../sagemaker/commands/model.js';
 import type { ServiceRequest } from '../sagemaker/request/model.js';
 import { mayHoldRequests } from '../sagemaker/surfaces/request-words.js';
 import type { SourceDocument } from '../text/document.js';
@@ -11,6 +13,8 @@ export interface DataMemory {
   dataIn(document: SourceDocument): readonly DataDocument[];
   /** What such a text asks SageMaker to do; undefined for a text that is neither YAML nor JSON. */
   requestsIn(document: SourceDocument): readonly ServiceRequest[] | undefined;
+  /** The commands of a pipeline, one list for each job; none for any other text. */
+  commandsIn(document: SourceDocument): readonly (readonly Command[])[];
 }
 
 /** Makes an empty memory. */
@@ -39,6 +43,10 @@ export function createDataMemory(source: DataSource, languageOf: (document: Sour
       const found = requests.get(document) ?? reading.requests(document, parsed(document, reading));
       requests.set(document, found);
       return found;
+    },
+    commandsIn(document) {
+      const reading = languageOf(document) === 'yaml' && mayBePipeline(document) ? source.reading('yaml') : undefined;
+      return reading ? reading.commands(document, parsed(document, reading)) : [];
     },
   };
 }

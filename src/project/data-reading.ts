@@ -1,4 +1,5 @@
 import type { DataDocument } from '../languages/data/syntax.js';
+import type { Command } from '../sagemaker/commands/model.js';
 import type { ServiceRequest } from '../sagemaker/request/model.js';
 import type { SourceDocument } from '../text/document.js';
 
@@ -7,6 +8,8 @@ export interface DataReading {
   /** Never throws. */
   parse(text: string): readonly DataDocument[];
   requests(document: SourceDocument, documents: readonly DataDocument[]): readonly ServiceRequest[];
+  /** The commands of a pipeline, one list for each job. */
+  commands(document: SourceDocument, documents: readonly DataDocument[]): readonly (readonly Command[])[];
 }
 
 /** Where a project gets the reading of templates from, when a text first takes it: most folders have no template for SageMaker. */

@@ -195,3 +195,13 @@ export function optionOf(command: Pick<CommandBase, 'options'>, name: string): C
 export function placeIn({ document }: Pick<CommandBase, 'document'>, span: Span): DocumentPlace {
   return { document, span };
 }
+
+/** Whether commands are run on people's own machines: pipelines and notebooks run on machines whose kind is known. */
+export function runsOnOwnMachine({ document, notation }: Pick<CommandBase, 'document' | 'notation'>): boolean {
+  return notation !== 'pipeline' && notation !== 'action' && !isInNotebook(document);
+}
+
+/** Also in a script that a cell writes. */
+function isInNotebook({ path, part }: SourceDocument): boolean {
+  return /\.ipynb$/i.test(path) || (part !== undefined && isInNotebook(part.container));
+}

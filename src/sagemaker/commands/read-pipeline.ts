@@ -6,12 +6,6 @@ import type { Command } from './model.js';
 import { jobVariables, readJobs, shellTextOf } from './pipeline-text.js';
 import { readShellCommands } from './read-shell.js';
 
-/** Whether a YAML file may hold commands: asked before it is parsed. */
-export function mayBePipeline({ path, text }: SourceDocument): boolean {
-  if (!/\b(docker|podman|finch|ecr|tar|build)\b/.test(text)) return false;
-  return /^\s*(phases|jobs|script|before_script|stages|steps|services)\s*:/m.test(text) || /buildspec|\.gitlab-ci|workflows\//.test(path);
-}
-
 /**
  * Reads the commands of a pipeline's file, one list for each job: buildspec.yml of CodeBuild, workflows of GitHub,
  * `.gitlab-ci.yml`, CircleCI, and the images that docker compose builds. What is none of them has none.
