@@ -1,7 +1,9 @@
 import type { ImageModel, StartCommand } from '../sagemaker/image/model.js';
+import { type ProgramParse, strictParse } from '../sagemaker/script/arguments/strict-parse.js';
 import type { ScriptModel } from '../sagemaker/script/model.js';
 import type { DocumentPlace } from '../text/document.js';
 import type { Span } from '../text/span.js';
+import { programParses } from './program-parses.js';
 import type { Project } from './project.js';
 import { programsGivenArguments } from './shell-programs.js';
 
@@ -38,4 +40,12 @@ export function programsGivenRole(project: Project, image: ImageModel, entrypoin
         })
       : [];
   });
+}
+
+/** The parse that ends a program because of one more word behind those that it is given; undefined where nobody can tell. */
+export function rejectedBy(project: Project, program: ScriptModel, given: readonly string[]): ProgramParse | undefined {
+  const imports = project.useOf(program.document)?.imports ?? [];
+  // A module that the program imports may take the word away before.
+  if (imports.some(({ document }) => /\bargv\b/.test(document.text))) return undefined;
+  return strictParse(program, programParses(program, imports), given);
 }

@@ -1,7 +1,6 @@
 import { defineRule, type ImageRuleContext, type RuleReport } from '../../linter/rule.js';
 import { launchesWithRole } from '../../project/container-entry-point.js';
-import { programsGivenRole } from '../../project/given-role.js';
-import { programParses } from '../../project/program-parses.js';
+import { programsGivenRole, rejectedBy } from '../../project/given-role.js';
 import { textEvidence } from '../../project/script-use.js';
 import { rewriteArguments } from '../../sagemaker/image/edit-instruction.js';
 import { rejectionOf } from '../../sagemaker/image/entry-point.js';
@@ -9,7 +8,6 @@ import { execForm } from '../../sagemaker/image/exec-form.js';
 import type { StartCommand } from '../../sagemaker/image/model.js';
 import { outOfSight } from '../../sagemaker/image/move-command.js';
 import { parseAllKnown } from '../../sagemaker/script/arguments/parse-known.js';
-import { strictParse } from '../../sagemaker/script/arguments/strict-parse.js';
 
 export default defineRule({
   id: 'SM105',
@@ -60,11 +58,9 @@ function* checkScript({ image, document, project }: ImageRuleContext, entrypoint
   const { train, serve, processing, general } = image.purpose;
   if (processing.length > 0) return;
   for (const { script, at, name, given, by } of programsGivenRole(project, image, entrypoint)) {
-    const imports = project.useOf(script.document)?.imports ?? [];
-    const strict = strictParse(script, programParses(script, imports), given);
+    const strict = rejectedBy(project, script, given);
     const launches = strict && launchesWithRole(project, document.path);
-    // A module that the script imports may take the word away before.
-    if (!strict || !launches || imports.some((other) => /\bargv\b/.test(other.document.text))) continue;
+    if (!strict || !launches) continue;
     const own = textEvidence(script.document);
     const speaking = [...own.trains, ...own.serves, ...[...train, ...serve].filter((evidence) => evidence.span?.start === at.start)];
     // A tool that prepares models may have the programs of a server with it.
@@ -85,10 +81,7 @@ function* checkScript({ image, document, project }: ImageRuleContext, entrypoint
           message: 'Whatever is not declared ends the program here.',
         },
       ],
-      fix: edits && {
-        title: 'Parse with parse_known_args()',
-        edits: edits.map((edit) => ({ ...edit, document: strict.script.document })),
-      },
+      fix: edits && { title: 'Parse with parse_known_args()', edits: edits.map((edit) => ({ ...edit, document: strict.script.document })) },
     };
   }
 }

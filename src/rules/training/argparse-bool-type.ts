@@ -1,6 +1,6 @@
 import { defineRule, type RuleReport, type ScriptRuleContext } from '../../linter/rule.js';
-import { toolkitLaunches } from '../../project/toolkit-launches.js';
-import { meansNo, type PassedHyperparameter, passedHyperparameters } from '../../sagemaker/launch/passed-hyperparameters.js';
+import { passedTo } from '../../project/passed-arguments.js';
+import { meansNo } from '../../sagemaker/launch/passed-hyperparameters.js';
 import type { ArgumentParser, CommandArgument } from '../../sagemaker/script/arguments/arguments.js';
 import { booleanConverter } from '../../sagemaker/script/arguments/boolean-converter.js';
 
@@ -43,7 +43,7 @@ export default defineRule({
 function reportBool(argument: CommandArgument, context: ScriptRuleContext): RuleReport | undefined {
   if (!argument.type) return undefined;
   const name = argument.names.at(-1)?.text;
-  const no = passedTo(argument, context).find(({ text }) => meansNo(text));
+  const no = passedTo(argument, context.use, context.project).find(({ text }) => meansNo(text));
   const example = no ? `\`${no.option} ${no.text}\`` : `\`${name ?? '--name'} False\``;
   return {
     at: argument.type.argument.span,
@@ -62,7 +62,7 @@ function reportCollection(
   context: ScriptRuleContext,
 ): RuleReport | undefined {
   if (!argument.type || !/^(?:list|tuple|set|dict)$/.test(type) || argument.nargs) return undefined;
-  const [passed] = passedTo(argument, context);
+  const [passed] = passedTo(argument, context.use, context.project);
   const given = argument.default?.value;
   const isChanged = argument.destination.known && changedDefaults.includes(argument.destination.value);
   const text =
@@ -83,12 +83,4 @@ function reportCollection(
       ? { title: 'Read the text as JSON', edits: [{ span: argument.type.expression.span, newText: 'json.loads' }], safety: 'unsafe' }
       : undefined,
   };
-}
-
-/** The hyperparameters of its launches that an argument takes. */
-function passedTo({ names }: CommandArgument, { use, project }: ScriptRuleContext): readonly PassedHyperparameter[] {
-  const options = new Set(names.map(({ text }) => text));
-  return (toolkitLaunches(use, project) ?? [])
-    .flatMap(({ launch }) => passedHyperparameters(launch))
-    .filter(({ option }) => options.has(option));
 }

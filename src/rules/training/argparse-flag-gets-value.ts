@@ -1,8 +1,8 @@
 import { defineRule } from '../../linter/rule.js';
+import { passedArguments, takes } from '../../project/passed-arguments.js';
 import { parsersOfProgram } from '../../project/program-parses.js';
-import { toolkitLaunches } from '../../project/toolkit-launches.js';
-import { meansNo, type PassedHyperparameter, passedHyperparameters } from '../../sagemaker/launch/passed-hyperparameters.js';
-import type { ArgumentParser, CommandArgument } from '../../sagemaker/script/arguments/arguments.js';
+import { meansNo, type PassedHyperparameter } from '../../sagemaker/launch/passed-hyperparameters.js';
+import type { ArgumentParser } from '../../sagemaker/script/arguments/arguments.js';
 import { takeValue } from '../../sagemaker/script/arguments/boolean-converter.js';
 
 const flags: ReadonlySet<string> = new Set(['store_true', 'store_false', 'store_const', 'append_const', 'count', 'boolean']);
@@ -24,13 +24,13 @@ export default defineRule({
 
   *check({ script, use, project }) {
     if (use.trains.length === 0) return;
-    const passed = (toolkitLaunches(use, project) ?? []).flatMap(({ launch }) => passedHyperparameters(launch));
+    const passed = passedArguments(use, project);
     for (const parser of parsersOfProgram(script, use, project)) {
       const parse = parser.parses.find(({ source }) => source === 'process');
       if (!parse || parser.library !== 'argparse') continue;
       for (const argument of parser.arguments) {
         const { action, actionArgument } = argument;
-        const given = passed.find(({ option, text }) => isNamed(argument, option) && (!parse.isLenient || meansNo(text)));
+        const given = passed.find((each) => takes(argument, each) && (!parse.isLenient || meansNo(each.text)));
         if (!given || !actionArgument || action.kind !== 'flag' || !flags.has(action.name) || mayTakeValue(parser, given)) continue;
         const text = given.text ?? 'VALUE';
         const effect = parse.isLenient
@@ -53,12 +53,8 @@ export default defineRule({
   },
 });
 
-function isNamed({ names }: CommandArgument, option: string): boolean {
-  return names.some(({ text }) => text === option);
-}
-
 /** Whether another declaration of the same option may be the one that counts. */
-function mayTakeValue({ arguments: declared }: ArgumentParser, { option }: PassedHyperparameter): boolean {
-  const same = declared.filter((argument) => isNamed(argument, option));
+function mayTakeValue({ arguments: declared }: ArgumentParser, given: PassedHyperparameter): boolean {
+  const same = declared.filter((argument) => takes(argument, given));
   return same.length > 1 || same.some(({ isConditional }) => isConditional);
 }

@@ -4,9 +4,9 @@ import { programParses } from '../../project/program-parses.js';
 import { toolkitRunsProgram } from '../../sagemaker/image/training-toolkit.js';
 import { type PassedHyperparameter, passedHyperparameters } from '../../sagemaker/launch/passed-hyperparameters.js';
 import { renameMember } from '../../sagemaker/request/edit-python.js';
-import type { ArgumentParser } from '../../sagemaker/script/arguments/arguments.js';
 import { parseKnown } from '../../sagemaker/script/arguments/parse-known.js';
 import type { ProgramParse } from '../../sagemaker/script/arguments/strict-parse.js';
+import { isTaken } from '../../sagemaker/script/arguments/taken-options.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
 
 export default defineRule({
@@ -64,14 +64,6 @@ function strictParse(script: ScriptModel, imports: readonly ScriptModel[]): Prog
   return programParses(script, imports).find(
     ({ parser, parse }) => parser.library === 'argparse' && !parser.isOpen && !parser.subcommands && !parse.isLenient,
   );
-}
-
-/** Whether the parser takes an option: by its name, or by the beginning of one that no other begins with. */
-function isTaken({ arguments: declared, allowsAbbreviations }: ArgumentParser, option: string): boolean {
-  const names = declared.flatMap(({ names: own }) => own.map(({ text }) => text));
-  if (names.includes(option) || option === '--help') return true;
-  const mayShorten = !allowsAbbreviations.known || allowsAbbreviations.value;
-  return mayShorten && names.some((name) => name.startsWith(option));
 }
 
 /** `-` and `_` look alike to people. */

@@ -1,18 +1,12 @@
 import { defineRule, type RuleFix } from '../../linter/rule.js';
 import { toolkitLaunches } from '../../project/toolkit-launches.js';
-import type { TrainingLaunch } from '../../sagemaker/launch/model.js';
-import { textOf, toSetting } from '../../sagemaker/launch/settings.js';
-import { runsLocally } from '../../sagemaker/launch/uploaded-program.js';
+import { passesModelLocation } from '../../sagemaker/launch/model-directory.js';
 import type { ArgumentRead } from '../../sagemaker/script/arguments/arguments.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
+import { writesLocally } from '../../sagemaker/script/storage/local-writes.js';
 import type { StorageWrite } from '../../sagemaker/script/storage/storage.js';
 import { osNameAt } from '../../sagemaker/script/values/os-name.js';
 import { contains } from '../../text/span.js';
-
-/** What knows local files only: everything that does not go through tf.io, and HDF5 within Keras. */
-const localCall =
-  /^(joblib|sklearn\.externals|pickle|cPickle|_pickle|dill|cloudpickle|torch|numpy|json|yaml|builtins|io|codecs|gzip|bz2|lzma|shutil|os|cv2|matplotlib|tarfile|zipfile)\./;
-const kerasCall = /^\.(save|save_weights)$|^(tensorflow\.|tf_)?keras(\.\w+)*\.save_model$|^tensorflow\S*\.save_model$/;
 
 export default defineRule({
   id: 'SM214',
@@ -32,12 +26,18 @@ export default defineRule({
     const argument = script.arguments.arguments.find(({ names }) => names.some(({ text }) => text === '--model_dir'));
     if (!argument?.destination.known || !use.isEntry || use.launches.length === 0 || /["']s3/.test(document.text)) return;
     const links = toolkitLaunches(use, project);
-    if (!links?.every(({ script: path, launch }) => path === document.path && passesLocation(launch))) return;
+    if (!links?.every(({ script: path, launch }) => path === document.path && passesModelLocation(launch))) return;
     const destination = argument.destination.value;
     const seen = new Set<number>();
     for (const write of script.storage.writes) {
       const { root } = write.path;
-      if (root.kind !== 'argument' || root.name !== destination || !isLocal(write) || !isRun(script, write)) continue;
+      if (
+        root.kind !== 'argument' ||
+        root.name !== destination ||
+        !writesLocally(write) ||
+        script.flow.runOf(write.site).when === 'unknown'
+      )
+        continue;
       const read = readIn(script, write, destination);
       if (!read || seen.has(read.expression.span.start)) continue;
       seen.add(read.expression.span.start);
@@ -54,30 +54,6 @@ export default defineRule({
     }
   },
 });
-
-/**
- * Whether the estimator passes a location in S3. With MPI and smdistributed it passes /opt/ml/model, in local mode
- * /opt/ml/shared/model (TensorFlow.hyperparameters of the SDK).
- */
-function passesLocation(launch: TrainingLaunch): boolean {
-  if (!launch.addedHyperparameters.includes('model_dir') || runsLocally(launch)) return false;
-  const { distribution } = launch;
-  const isPlain =
-    distribution.kind === 'given' && distribution.node.kind === 'object'
-      ? !distribution.node.isOpen && [...distribution.node.members.keys()].every((name) => !/^(mpi|smdistributed)$/.test(name))
-      : distribution.kind === 'absent';
-  const given = toSetting(launch.argument('model_dir'));
-  return isPlain && (given.kind === 'absent' || /^s3:\/\//.test(textOf(given) ?? ''));
-}
-
-function isLocal({ kind, name, path }: StorageWrite): boolean {
-  if (kind === 'folder' || kind === 'log') return false;
-  return localCall.test(name) || (kerasCall.test(name) && /\.(h5|hdf5)$/.test(path.rest ?? ''));
-}
-
-function isRun({ flow }: ScriptModel, { site }: StorageWrite): boolean {
-  return flow.runOf(site).when !== 'unknown';
-}
 
 /** Where the path says `args.model_dir`, in the call or in what its argument stands for. */
 function readIn(script: ScriptModel, { pathExpression }: StorageWrite, destination: string): ArgumentRead | undefined {

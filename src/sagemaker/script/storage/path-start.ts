@@ -1,5 +1,7 @@
 import type { Expression, StringExpression } from '../../../languages/python/syntax.js';
+import type { TextEdit } from '../../../text/edit.js';
 import type { ScriptModel } from '../model.js';
+import type { StorageWrite } from './storage.js';
 
 /** Where the beginning of a path is written. */
 export interface PathStart {
@@ -32,4 +34,19 @@ export function pathStart(expression: Expression, script: ScriptModel): PathStar
     } else return undefined;
   }
   return undefined;
+}
+
+/** The edits that begin the paths of some writes with a folder; the name of a file stays. Undefined where one begins with no plain text. */
+export function moveIntoFolder(writes: readonly StorageWrite[], script: ScriptModel, folder: string): readonly TextEdit[] | undefined {
+  const edits = new Map<number, TextEdit>();
+  for (const { pathExpression } of writes) {
+    const start = pathExpression && pathStart(pathExpression, script);
+    const span = start?.string.contentSpan;
+    if (!start || !span) return undefined;
+    const text = start.string.value ?? '';
+    const file = text.split('/').at(-1) ?? '';
+    const newText = start.isWhole && file.includes('.') ? `${folder}/${file}` : `${folder}${text.endsWith('/') ? '/' : ''}`;
+    edits.set(span.start, { span, newText });
+  }
+  return [...edits.values()];
 }
