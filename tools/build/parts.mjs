@@ -1,13 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { build, transform } from 'esbuild';
+import { dirname, join, relative } from 'node:path';
+import { build } from 'esbuild';
 
 const target = 'node20';
 
 /**
  * Bundles a program for Node and VS Code into few files, each of which is read when it is first needed, with nothing in
- * two of them. esbuild splits what dynamic imports reach into many small parts; each file more costs half a millisecond
- * at the start, so parts are put together again.
+ * two of them. esbuild splits ES modules only, and into many small parts, while each file more costs half a millisecond at
+ * the start, and Node starts CommonJS a third of its own start sooner: so the parts are put together again.
  *
  * `files` says by path in dist/ which source files a file holds: theirs is everything that they import statically and no
  * file above has. What is imported dynamically and named nowhere gets a file of its own in `folder`, which is emptied
@@ -33,29 +33,62 @@ export async function buildParts(root, { files, folder, external = [], banner = 
   const [program] = holds.keys();
   const built = new Map();
   for (const [file, ids] of holds) {
-    const own = [...fileOf].flatMap(([id, holder]) => (holder === file ? [id] : []));
-    // In parentheses a function is compiled with the file; without, V8 reads it twice when it is called.
-    const isNow = (id) => withAll(parts, ids[0]).has(id);
-    const texts = own.map((id) => {
-      const wrapped = `function(module,exports,require){${parts.get(id).code}}`;
-      return `${JSON.stringify(id)}:${isNow(id) ? `(${wrapped})` : wrapped}`;
-    });
-    const others = [...fileOf].flatMap(([id, holder]) =>
-      holder === program ? [] : [`${JSON.stringify(id)}:${JSON.stringify(`./${holder}`)}`],
-    );
-    const text =
-      file === program
-        ? `${banner}${loader(`{${texts.join(',\n')}}`, `{${others.join(',')}}`, ids[0])}`
-        : `"use strict";module.exports={${texts.join(',\n')}};\n`;
+    const code = await joinParts(parts, fileOf, file, file === program ? ids.slice(0, 1) : ids, file === program);
+    const text = file === program ? banner + code : code;
     writeFileSync(join(dist, file), text);
     const needed = new Set(ids.flatMap((id) => [...withAll(parts, id)]).map((id) => fileOf.get(id)));
-    built.set(file, {
-      sources: ids.map((id) => parts.get(id).entry),
-      bytes: Buffer.byteLength(text),
-      with: [...needed].filter((other) => other !== file),
-    });
+    built.set(file, { bytes: Buffer.byteLength(text), with: [...needed].filter((other) => other !== file) });
   }
   return built;
+}
+
+/**
+ * The text of a file: its parts, joined as if they had never been split, and exported by their ids as far as other files
+ * want them. What its own parts import dynamically is run then, and not with the file.
+ */
+async function joinParts(parts, fileOf, file, ids, isProgram) {
+  const isOwn = (id) => fileOf.get(id) === file;
+  const wanted = new Set(
+    [...parts].flatMap(([id, { with: others, later }]) => (isOwn(id) ? [] : [...others, ...later].filter(isOwn))).concat(ids),
+  );
+  const lines = [...wanted].map(
+    (id, index) => `import * as p${index} from ${JSON.stringify(id)};export { p${index} as ${JSON.stringify(id)} };`,
+  );
+  if (isProgram) lines.push(`export * from ${JSON.stringify(ids[0])};`);
+  const { outputFiles } = await build({
+    stdin: { contents: lines.join('\n') },
+    bundle: true,
+    write: false,
+    format: 'cjs',
+    platform: 'node',
+    target,
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    // A dynamic import becomes a require, which needs no second loader and is understood by VS Code everywhere.
+    supported: { 'dynamic-import': false },
+    plugins: [
+      {
+        name: 'parts',
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /./ }, ({ path }) =>
+            parts.has(path) ? { path, namespace: isOwn(path) ? 'own' : 'other' } : { path, external: true },
+          );
+          onLoad({ filter: /./, namespace: 'own' }, ({ path }) => ({ contents: parts.get(path).text }));
+          onLoad({ filter: /./, namespace: 'other' }, ({ path }) => ({
+            contents: `module.exports = require(${JSON.stringify(pathBetween(file, fileOf.get(path)))})[${JSON.stringify(path)}];`,
+          }));
+        },
+      },
+    ],
+  });
+  return outputFiles[0].text;
+}
+
+/** What one file of dist/ requires another one by. */
+function pathBetween(from, to) {
+  const path = relative(dirname(from), to).replace(/\\/g, '/');
+  return path.startsWith('.') ? path : `./${path}`;
 }
 
 /** The bytes that are read for a file, without those of the files that were read before. */
@@ -64,22 +97,7 @@ export function bytesOf(built, file, before = []) {
   return [file, ...built.get(file).with].reduce((sum, name) => (known.has(name) ? sum : sum + built.get(name).bytes), 0);
 }
 
-/** Finds a part where it lies and runs it once; a file hands over its parts when the first of them is asked for. */
-function loader(parts, files, first) {
-  return `"use strict";
-var parts=${parts},
-files=${files},
-loaded={},
-load=id=>{
-if(!parts[id]){if(!files[id])return require(id);Object.assign(parts,require(files[id]))}
-let part=loaded[id];
-if(!part){part=loaded[id]={exports:{}};parts[id](part,part.exports,load)}
-return part.exports};
-module.exports=load(${JSON.stringify(first)});
-`;
-}
-
-/** What a source file reaches, as esbuild splits it: by id the code as CommonJS, its entry if it is one, and what is loaded with it. */
+/** What a source file reaches, as esbuild splits it: by id its text, its entry if it is one, and what it loads with itself and later. */
 async function splitParts(root, source, external, define) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
@@ -106,18 +124,9 @@ async function splitParts(root, source, external, define) {
   const parts = new Map();
   for (const { path, text } of outputFiles) {
     const name = relative(root, path).replace(/\\/g, '/');
-    const { code } = await transform(text, {
-      format: 'cjs',
-      platform: 'node',
-      target,
-      minify: true,
-      legalComments: 'none',
-      // A dynamic import becomes a require, which needs no second loader and is understood by VS Code everywhere.
-      supported: { 'dynamic-import': false },
-    });
     const { entryPoint, imports } = metafile.outputs[name];
-    const linked = imports.filter(({ kind, external: isOutside }) => kind === 'import-statement' && !isOutside);
-    parts.set(`./${name}`, { code: code.trim(), entry: entryPoint, with: linked.map(({ path: other }) => `./${other}`) });
+    const linked = (kind) => imports.flatMap((item) => (item.kind === kind && !item.external ? [`./${item.path}`] : []));
+    parts.set(`./${name}`, { text, entry: entryPoint, with: linked('import-statement'), later: linked('dynamic-import') });
   }
   return parts;
 }
