@@ -151,6 +151,7 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'SM308', name: 'distributed-job-outside-vpc', appliesTo: 'request' },
   { id: 'SM309', name: 'encryption-without-effect', appliesTo: 'request' },
   { id: 'SM312', name: 'warm-pool-conflict', appliesTo: 'request' },
+  { id: 'SM328', name: 'instance-type-unknown', appliesTo: 'request' },
   { id: 'SM390', name: 'api-constraint', appliesTo: 'request' },
   { id: 'SM401', name: 'invocations-refuses-post', appliesTo: 'script' },
   { id: 'SM402', name: 'ping-route-missing', appliesTo: 'script' },
