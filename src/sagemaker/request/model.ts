@@ -63,8 +63,13 @@ export function findIn(request: Pick<ServiceRequest, 'surface'>, object: ObjectN
   if (found.kind !== 'given') return found;
   const { value } = found.member;
   if (isNull(value)) return { kind: 'absent' };
-  if (dot < 0) return value.kind === 'unknown' && request.surface.startsWith('sdk') ? { kind: 'unknown' } : found;
+  if (dot < 0) return mayBeNone(value) && request.surface.startsWith('sdk') ? { kind: 'unknown' } : found;
   return value.kind === 'object' ? findIn(request, value, path.slice(dot + 1)) : { kind: 'unknown' };
+}
+
+/** A text of which parts are known is there, and so is what the SDK names itself. */
+function mayBeNone(node: RequestNode): boolean {
+  return node.kind === 'unknown' && node.pieces === undefined && !node.isGiven;
 }
 
 function isNull(node: RequestNode): boolean {

@@ -135,7 +135,7 @@ export function createRequestReader(context: RequestContext): RequestReader {
     const node = readScalar(expression);
     if (node.kind !== 'unknown' || expression.object.kind !== 'name' || !/^(\w+_)?name$/.test(expression.name)) return node;
     const value = follow(expression.object)?.value;
-    return value?.kind === 'call' ? { ...node, reference: `object ${value.span.start}` } : node;
+    return value?.kind === 'call' ? { ...node, reference: `object ${value.span.start}`, isGiven: true } : node;
   }
 
   /** What the one call of a function in the file gives a parameter. */

@@ -83,6 +83,8 @@ export interface UnknownNode extends RequestPlace {
   readonly pieces?: readonly (string | undefined)[] | undefined;
   /** What it stands for, where two that are equal surely have the same value: a template's resource, a name that is bound once. */
   readonly reference?: string | undefined;
+  /** It is surely something: the name of an object, which the SDK makes up. Any other may be None. */
+  readonly isGiven?: true;
 }
 
 /** A member of an object. */

@@ -1,0 +1,30 @@
+import { find, type ServiceRequest, textIn } from './model.js';
+import type { Member } from './tree.js';
+
+/** Something that a job of Inference Recommender says, and what it then surely lacks, by path. */
+export interface Lack {
+  readonly member: Member;
+  readonly text: string;
+  readonly missing: readonly string[];
+}
+
+/** What a load test of one's own lacks: what to send, how long, and to what; and how a load grows that is to grow in a certain way. */
+export function lacksOf(request: ServiceRequest): readonly Lack[] {
+  const loadTest = ['InputConfig.TrafficPattern', 'StoppingConditions', 'InputConfig.EndpointConfigurations'];
+  return [
+    // The SDK adds what is left out.
+    ...(request.isWhole ? lackOf(request, 'JobType', { Advanced: loadTest }) : []),
+    ...lackOf(request, 'InputConfig.TrafficPattern.TrafficType', {
+      PHASES: ['InputConfig.TrafficPattern.Phases'],
+      STAIRS: ['InputConfig.TrafficPattern.Stairs'],
+    }),
+  ];
+}
+
+function lackOf(request: ServiceRequest, path: string, needs: Readonly<Record<string, readonly string[]>>): readonly Lack[] {
+  const found = find(request, path);
+  const text = found.kind === 'given' ? textIn(found.member.value) : undefined;
+  if (found.kind !== 'given' || text === undefined || !Object.hasOwn(needs, text)) return [];
+  const missing = (needs[text] ?? []).filter((need) => find(request, need).kind === 'absent');
+  return missing.length > 0 ? [{ member: found.member, text, missing }] : [];
+}
