@@ -50,8 +50,11 @@ export function assertLints({ texts, name }: { texts: Texts; name: string }): vo
   }
 }
 
-/** Each finding's own fix mends it: it is gone, and where the fix keeps the meaning nothing new has come. `check` looks at what a changed file has become. */
-export function assertMends({ texts, name }: { texts: Texts; name: string }, check: (path: string, text: string) => void): void {
+/** Each finding's own fix mends it: it is gone, and where the fix keeps the meaning nothing new has come. `check` looks at what a changed file has become, and at what it was. */
+export function assertMends(
+  { texts, name }: { texts: Texts; name: string },
+  check: (path: string, text: string, before: string) => void,
+): void {
   const findings = lintTexts(texts);
   const count = (list: readonly Finding[], rule: string): number => list.filter((item) => item.rule === rule).length;
   for (const finding of findings) {
@@ -72,7 +75,7 @@ export function assertMends({ texts, name }: { texts: Texts; name: string }, che
         `${name}\nafter ${brief(finding)}\nnew: ${brief(item)}\n${shown}`,
       );
     }
-    for (const [path, text] of changed) check(path, text);
+    for (const [path, text] of changed) check(path, text, texts.get(path) ?? '');
   }
 }
 
