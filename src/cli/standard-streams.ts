@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 
 /** Standard output or standard error, by its number. */
 export type StreamNumber = 1 | 2;
@@ -9,11 +9,17 @@ export type StreamNumber = 1 | 2;
  */
 export function isTerminal(stream: StreamNumber): boolean {
   try {
-    if (!fstatSync(stream).isCharacterDevice()) return false;
+    const stats = fstatSync(stream);
+    if (!stats.isCharacterDevice() || stats.rdev === nullDevice()) return false;
   } catch {
     // Windows does not always tell; Node's stream does.
   }
   return nodeStream(stream).isTTY === true;
+}
+
+/** The number of the device that swallows everything, which is a character device as terminals are; undefined on Windows. */
+function nullDevice(): number | undefined {
+  return statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
 }
 
 /** Writes a text to its end. Gives false if nobody reads any more. */
