@@ -194,6 +194,7 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'SM522', name: 'execution-mode-case', appliesTo: 'request' },
   { id: 'SM523', name: 'primary-and-containers', appliesTo: 'request' },
   { id: 'SM524', name: 'model-url-kind', appliesTo: 'request' },
+  { id: 'SM525', name: 'custom-resource-field', appliesTo: 'request' },
   { id: 'SM527', name: 'image-not-pullable', appliesTo: 'request' },
   { id: 'SM528', name: 'environment-value-not-string', appliesTo: 'request' },
   { id: 'SM529', name: 'fixed-name-blocks-replacement', appliesTo: 'request' },

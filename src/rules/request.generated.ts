@@ -34,6 +34,7 @@ import SM521 from './deployment/pipeline-host-names.js';
 import SM522 from './deployment/execution-mode-case.js';
 import SM523 from './deployment/primary-and-containers.js';
 import SM524 from './deployment/model-url-kind.js';
+import SM525 from './deployment/custom-resource-field.js';
 import SM527 from './deployment/image-not-pullable.js';
 import SM528 from './deployment/environment-value-not-string.js';
 import SM529 from './deployment/fixed-name-blocks-replacement.js';
@@ -47,4 +48,4 @@ import SM536 from './deployment/data-capture-incomplete.js';
 import SM537 from './deployment/invoke-does-not-match-endpoint.js';
 
 /** The rules over request, by id. */
-export const requestRules: readonly Rule[] = [SM301, SM302, SM303, SM304, SM307, SM308, SM309, SM312, SM328, SM390, SM501, SM502, SM503, SM504, SM505, SM506, SM507, SM508, SM509, SM510, SM511, SM512, SM513, SM514, SM515, SM516, SM517, SM518, SM519, SM520, SM521, SM522, SM523, SM524, SM527, SM528, SM529, SM530, SM531, SM532, SM533, SM534, SM535, SM536, SM537];
+export const requestRules: readonly Rule[] = [SM301, SM302, SM303, SM304, SM307, SM308, SM309, SM312, SM328, SM390, SM501, SM502, SM503, SM504, SM505, SM506, SM507, SM508, SM509, SM510, SM511, SM512, SM513, SM514, SM515, SM516, SM517, SM518, SM519, SM520, SM521, SM522, SM523, SM524, SM525, SM527, SM528, SM529, SM530, SM531, SM532, SM533, SM534, SM535, SM536, SM537];
