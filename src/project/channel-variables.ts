@@ -1,5 +1,5 @@
 import type { TrainingLaunch } from '../sagemaker/launch/model.js';
-import { lookUp } from '../sagemaker/request/tree.js';
+import { variableOf } from '../sagemaker/launch/settings.js';
 import type { DocumentPlace } from '../text/document.js';
 import type { LinkedLaunch } from './links.js';
 
@@ -21,9 +21,7 @@ export function lacksVariable({ launch, images }: LinkedLaunch<TrainingLaunch>, 
   if (/^SM_CHANNEL_(CODE|SM_DRIVERS|RECIPE)$/.test(variable)) return false;
   if (launch.channels.channels.some(({ name }) => variableOfChannel(name) === variable)) return false;
   if (images.some(({ image }) => image.environment.has(variable))) return false;
-  const { environment } = launch;
-  if (environment.kind === 'absent') return true;
-  return environment.kind === 'given' && environment.node.kind === 'object' && lookUp(environment.node, variable).kind === 'absent';
+  return variableOf(launch.environment, variable).kind === 'absent';
 }
 
 /** Where a launch says what its channels are. */

@@ -4,8 +4,7 @@ import type { LinkedLaunch } from '../../project/links.js';
 import { joinPath } from '../../project/paths.js';
 import type { ModelLaunch, Setting } from '../../sagemaker/launch/model.js';
 import { servingContainer } from '../../sagemaker/launch/serving-container.js';
-import { textOf, toSetting } from '../../sagemaker/launch/settings.js';
-import { lookUp } from '../../sagemaker/request/tree.js';
+import { textOf, variableOf } from '../../sagemaker/launch/settings.js';
 import type { ScriptModel } from '../../sagemaker/script/model.js';
 
 export default defineRule({
@@ -35,6 +34,7 @@ export default defineRule({
   },
 });
 
+/** What is found of one launch. */
 interface Found {
   readonly setting: Extract<Setting, { readonly kind: 'given' }>;
   readonly message: string;
@@ -79,9 +79,7 @@ function tensorflowMessage(entry: string, isAlone: boolean): string {
 /** SAGEMAKER_PROGRAM in the environment of a model whose archive is packed by hand. */
 function programReport(launch: ModelLaunch): Found | undefined {
   if (launch.surface !== 'boto3' && launch.entryPoint.kind !== 'absent') return undefined;
-  const { environment } = launch;
-  if (environment.kind !== 'given' || environment.node.kind !== 'object') return undefined;
-  const setting = toSetting(lookUp(environment.node, 'SAGEMAKER_PROGRAM'));
+  const setting = variableOf(launch.environment, 'SAGEMAKER_PROGRAM');
   const program = textOf(setting);
   if (setting.kind !== 'given' || program === undefined) return undefined;
   const container = servingContainer(launch);

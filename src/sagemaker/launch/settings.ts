@@ -64,6 +64,12 @@ export function withoutJsonQuotes(setting: Setting): Setting {
   return { ...setting, node: { kind: 'scalar', document, span, value: known(text.slice(1, -1)) } };
 }
 
+/** What an environment holds for one variable. */
+export function variableOf(environment: Setting, name: string): Setting {
+  if (environment.kind !== 'given') return environment;
+  return environment.node.kind === 'object' ? toSetting(lookUp(environment.node, name)) : unknownSetting;
+}
+
 /** The setting where its value is a plain mapping; otherwise nobody can tell its names. */
 export function mappingOf(setting: Setting): Setting {
   if (setting.kind !== 'given') return setting;
