@@ -106,7 +106,11 @@ function sizes() {
     activation: size('dist/extension.cjs'),
     service: size('dist/extension/service.cjs'),
     web: size('dist/web/extension.cjs.js'),
+    code: size('dist/extension/code.cjs'),
+    request: size('dist/extension/request.cjs'),
+    yaml: size('dist/extension/yaml.cjs'),
     configuration: size('dist/extension/configuration-file.cjs'),
+    commandStart: size('dist/cli.js') + size('dist/cli/lint.cjs'),
     command: size('dist/cli.js') + folder('dist/cli'),
   };
 }
@@ -203,8 +207,12 @@ ${table([
 ${table([
   ['activation path of the extension', kib(bundle.activation), '60 KiB'],
   ['extension, loaded with the first relevant text', kib(bundle.activation + bundle.service), '400 KiB'],
+  ['reading of Python and the rules over it, loaded with the first launch or script', kib(bundle.code), ''],
+  ['rules over requests, loaded with the first Python or template', kib(bundle.request), ''],
+  ['parser of YAML, loaded with the first template or sagelint.yaml', kib(bundle.yaml), ''],
   ['reader of sagelint.yaml, loaded with the first one', kib(bundle.configuration), ''],
   ['extension for the web, all in one file', kib(bundle.web), '400 KiB'],
+  ['command, loaded for a Dockerfile', kib(bundle.commandStart), ''],
   ['command, all parts (loaded as needed)', kib(bundle.command), ''],
 ])}
 `;

@@ -11,7 +11,7 @@ const target = 'node20';
  *
  * `files` says by path in dist/ which source files a file holds: theirs is everything that they import statically and no
  * file above has. What is imported dynamically and named nowhere gets a file of its own in `folder`, which is emptied
- * before. The first file is the program; its first source file is run. Gives what `bytesOf` and a listing need of each file.
+ * before. The first file is the program; its first source file is run. Gives for each file its `bytes` and the files that are loaded `with` it.
  */
 export async function buildParts(root, { files, folder, external = [], banner = '', define = {} }) {
   const parts = await splitParts(root, Object.values(files)[0][0], external, define);
@@ -76,7 +76,8 @@ async function joinParts(parts, fileOf, file, ids, isProgram) {
           );
           onLoad({ filter: /./, namespace: 'own' }, ({ path }) => ({ contents: parts.get(path).text }));
           onLoad({ filter: /./, namespace: 'other' }, ({ path }) => ({
-            contents: `module.exports = require(${JSON.stringify(pathBetween(file, fileOf.get(path)))})[${JSON.stringify(path)}];`,
+            // The mark keeps a default export what it is.
+            contents: `module.exports = Object.defineProperty(require(${JSON.stringify(pathBetween(file, fileOf.get(path)))})[${JSON.stringify(path)}], '__esModule', { value: true });`,
           }));
         },
       },
@@ -89,12 +90,6 @@ async function joinParts(parts, fileOf, file, ids, isProgram) {
 function pathBetween(from, to) {
   const path = relative(dirname(from), to).replace(/\\/g, '/');
   return path.startsWith('.') ? path : `./${path}`;
-}
-
-/** The bytes that are read for a file, without those of the files that were read before. */
-export function bytesOf(built, file, before = []) {
-  const known = new Set(before.flatMap((other) => [other, ...built.get(other).with]));
-  return [file, ...built.get(file).with].reduce((sum, name) => (known.has(name) ? sum : sum + built.get(name).bytes), 0);
 }
 
 /** What a source file reaches, as esbuild splits it: by id its text, its entry if it is one, and what it loads with itself and later. */
