@@ -22,6 +22,9 @@ const mappings = new Set([
   'HookParameters',
 ]);
 
+/** Members that name what another request makes. */
+const named = new Set(['ModelName', 'EndpointConfigName', 'EndpointName']);
+
 /** Arguments that are none of the API's. */
 const ownArguments = new Set(['session', 'region']);
 
@@ -54,7 +57,9 @@ export function fromCore(written: ObjectNode): ObjectNode {
 
 function valueFromCore(node: RequestNode, name: string): RequestNode {
   if (node.kind === 'list') return { ...node, items: node.items.map((item) => valueFromCore(item, name)) };
+  // What names another thing is there, or nothing would work.
+  if (node.kind === 'unknown' && node.reference !== undefined && named.has(name)) return { ...node, isGiven: true };
   if (node.kind !== 'object') return node;
   // `model_name=model`: a resource stands for its name.
-  return /(Name|Arn)$/.test(name) ? objectReferenceAt(node) : fromCore(node);
+  return node.type !== undefined && /(Name|Arn)$/.test(name) ? objectReferenceAt(node) : fromCore(node);
 }

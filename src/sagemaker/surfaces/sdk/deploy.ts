@@ -3,6 +3,7 @@ import type { LaunchReading } from '../../launch/context.js';
 import { booleanIn, type ServiceRequest } from '../../request/model.js';
 import type { ListNode, Member, ObjectNode, RequestNode } from '../../request/tree.js';
 import { tagList } from './conversions.js';
+import { isLocal } from './local.js';
 import type { Maker, SdkSurface } from './makers.js';
 import { asyncInferenceConfig, dataCaptureConfig, serverlessConfig } from './objects.js';
 import { objectReference, referenceTo, sdkRequest } from './request.js';
@@ -108,16 +109,6 @@ function variantOf(written: ObjectNode, isBuilder: boolean, model: RequestNode):
   const place = { document: written.document, span: written.span };
   const at = { document: model.document, span: model.span };
   return translate(place, [{ written, words }], { members: { ModelName: { name: 'model', namePlace: at, place: at, value: model } } });
-}
-
-/** Whether a container on the machine at hand is started instead. */
-export function isLocal(written: ObjectNode): boolean {
-  const session = written.members.get('sagemaker_session')?.value;
-  if (session?.kind === 'object' && /(^|\.)LocalSession$/.test(session.type ?? '')) return true;
-  return ['instance_type', 'train_instance_type'].some((name) => {
-    const value = written.members.get(name)?.value;
-    return value?.kind === 'scalar' && value.value.known && String(value.value.value).startsWith('local');
-  });
 }
 
 const positionalVariant =

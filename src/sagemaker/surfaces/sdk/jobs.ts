@@ -5,7 +5,7 @@ import type { ServiceRequest } from '../../request/model.js';
 import type { ListNode, Member, ObjectNode, RequestNode } from '../../request/tree.js';
 import { each, jsonText, notLocal, objectOf, roleArn, tagList, unknownAt, uploaded, upperCase } from './conversions.js';
 import { fromCore } from './core-names.js';
-import { isLocal } from './deploy.js';
+import { isLocal } from './local.js';
 import type { Maker, SdkSurface } from './makers.js';
 import { networkConfig } from './objects.js';
 import { referenceTo, sdkRequest } from './request.js';

@@ -6,8 +6,9 @@ import { classOf } from '../../launch/read.js';
 import { readEstimator } from '../../launch/sdk-v2.js';
 import { readModelTrainer } from '../../launch/sdk-v3.js';
 import type { ServiceRequest } from '../../request/model.js';
-import { deployRequests, isLocal, variantsRequests } from './deploy.js';
+import { deployRequests, variantsRequests } from './deploy.js';
 import { compileRequest, processorRequests, rightSizeRequest, tunerRequest } from './jobs.js';
+import { isLocal } from './local.js';
 import { type Maker, makerOf, makersOf } from './makers.js';
 import { estimatorModelRequest, modelRequest, registerRequest } from './models.js';
 import { resourceMethodRequest, resourceRequest } from './resources.js';
@@ -52,7 +53,7 @@ function makerRequests(maker: Maker, made: PythonCall, reading: LaunchReading): 
     case 'builder':
     case 'pipeline':
     case 'package':
-      return [modelRequest(maker, reading)];
+      return isServedHere(maker, reading) ? [] : [modelRequest(maker, reading)];
     case 'processing':
       return processorRequests(maker, reading);
     case 'tuner':
@@ -65,6 +66,15 @@ function makerRequests(maker: Maker, made: PythonCall, reading: LaunchReading): 
     case 'other':
       return [];
   }
+}
+
+/** Whether a model is only ever served on the machine at hand. */
+function isServedHere({ call, name }: Maker, { reader, origins }: LaunchReading): boolean {
+  if (isLocal(reader.readCall(call, name, []))) return true;
+  const uses = origins.usesOf(call).filter(({ method }) => method === 'deploy');
+  return (
+    uses.length > 0 && uses.every((use) => isLocal(reader.readCall(use.call.call, undefined, ['initial_instance_count', 'instance_type'])))
+  );
 }
 
 /** Arguments of `deploy` that no other library's has. */

@@ -37,6 +37,6 @@ export function referenceTo(
 ): UnknownNode {
   const span = call.callee.kind === 'attribute' ? call.callee.object.span : call.callee.span;
   const [only] = makers.length === 1 ? makers : [];
-  const base: UnknownNode = { kind: 'unknown', document, span, why: 'the SDK names it' };
+  const base: UnknownNode = { kind: 'unknown', document, span, why: 'the SDK names it', isGiven: true };
   return only ? { ...base, reference: objectReference(only) } : base;
 }

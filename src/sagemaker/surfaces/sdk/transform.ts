@@ -3,7 +3,7 @@ import type { LaunchReading } from '../../launch/context.js';
 import type { ServiceRequest } from '../../request/model.js';
 import type { Member, ObjectNode } from '../../request/tree.js';
 import { notLocal, tagList } from './conversions.js';
-import { isLocal } from './deploy.js';
+import { isLocal } from './local.js';
 import type { SdkSurface } from './makers.js';
 import { referenceTo, sdkRequest } from './request.js';
 import { translate } from './translate.js';
@@ -67,8 +67,8 @@ export interface TransformStart {
 
 /** The half of a job that `.transform(...)` says; undefined where it is some other library's. */
 export function readTransform(call: CallExpression, isOwn: boolean, { reader }: LaunchReading): TransformStart | undefined {
-  const written = reader.readCall(call, undefined, isOwn ? transformParameters : []);
-  return isOwn || ownArguments.some((name) => written.members.has(name)) ? { call, written } : undefined;
+  const isSure = isOwn || call.arguments.some(({ name }) => name !== undefined && ownArguments.includes(name));
+  return isSure ? { call, written: reader.readCall(call, undefined, transformParameters) } : undefined;
 }
 
 /**

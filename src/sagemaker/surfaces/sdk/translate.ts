@@ -39,7 +39,8 @@ function build(prefix: string, words: readonly Word[], building: Building): Obje
   const below = words.filter(({ path }) => path.startsWith(prefix));
   const paths = [...below.map(({ path }) => path), ...Object.keys(building.members ?? {}), ...Object.keys(building.defaults ?? {})];
   const always = (building.always ?? []).filter((path) => path.startsWith(prefix));
-  let isOpen = building.isOpen;
+  // What else is open does not open an object whose arguments are all seen.
+  const isOpen = prefix === '' ? building.isOpen : below.some(({ holder, written: whole }) => whole.isOpen || holder?.isOpen);
   for (const path of new Set([...paths, ...always])) {
     if (!path.startsWith(prefix)) continue;
     const [name = '', ...deeper] = path.slice(prefix.length).split('.');
@@ -54,7 +55,6 @@ function build(prefix: string, words: readonly Word[], building: Building): Obje
           );
     if (member) members.set(name, member);
   }
-  for (const { holder, written: whole } of below) if (holder !== whole && holder?.isOpen && prefix !== '') isOpen = true;
   return { kind: 'object', document, span, type: undefined, members, isOpen, spelling: spellingOf(prefix, below, written) };
 }
 
@@ -79,7 +79,7 @@ function groupAt(path: string, words: readonly Word[], building: Building): Memb
   const base = { name: first?.name ?? path, namePlace: first?.namePlace ?? place, place };
   const object: ObjectNode = { ...inner, document, span: place.span };
   if (isCertain) return { ...base, value: object };
-  if (given.some(({ value }) => !isNone(value)) || inner.isOpen !== building.isOpen) return { ...base, value: object, isOptional: true };
+  if (given.some(({ value }) => !isNone(value)) || (inner.isOpen && !building.isOpen)) return { ...base, value: object, isOptional: true };
   // Nothing but None: the object is not sent.
   return first && { ...base, value: first.value };
 }
@@ -111,7 +111,7 @@ function memberAt(path: string, words: readonly Word[], building: Building): Mem
   }
   if (none) return none;
   const fallback = building.defaults?.[path];
-  if (fallback === undefined || building.isOpen) return undefined;
+  if (fallback === undefined || words.some(({ written }) => written.isOpen)) return undefined;
   return defaultMember(words[0]?.name ?? path, fallback, building.place);
 }
 

@@ -33,7 +33,7 @@ export function wordsOf({ written, words }: Source): readonly Word[] {
     const [names, convert] = typeof entry === 'string' ? [entry] : entry;
     return { path, names: names.split(' '), convert };
   });
-  const has = (at: number) => entries.some(({ names }) => names.length === 2 && written.members.has(names[at] ?? ''));
+  const has = (at: number) => entries.some(({ names }) => names.length === 2 && isKeyword(written, names[at] ?? ''));
   // Version 1 of the SDK wrote train_instance_count, and whoever does needs train_max_wait.
   const isOlder = has(1) && !has(0);
   return entries.map((entry) => {
@@ -42,6 +42,12 @@ export function wordsOf({ written, words }: Source): readonly Word[] {
     const holder = dot < 0 ? written : objectAt(written, usual.slice(0, dot));
     return { ...entry, written, holder, name: holder ? usual.slice(dot + 1) : usual };
   });
+}
+
+/** Whether an argument is given by its name. */
+function isKeyword(written: ObjectNode, name: string): boolean {
+  const place = written.members.get(name)?.namePlace;
+  return place?.document.text.startsWith(name, place.span.start) === true;
 }
 
 function objectAt(object: ObjectNode, path: string): ObjectNode | undefined {
