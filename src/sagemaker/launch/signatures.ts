@@ -116,7 +116,8 @@ const otherPositional: Readonly<Record<string, string>> = {
   TransformInput: 'data data_type content_type compression_type split_type input_filter output_filter join_source',
   ServerlessInferenceConfig: 'memory_size_in_mb max_concurrency provisioned_concurrency',
   AsyncInferenceConfig: 'output_path max_concurrent_invocations_per_instance kms_key_id notification_config failure_path',
-  DataCaptureConfig: 'enable_capture sampling_percentage destination_s3_uri kms_key_id capture_options csv_content_types json_content_types',
+  DataCaptureConfig:
+    'enable_capture sampling_percentage destination_s3_uri kms_key_id capture_options csv_content_types json_content_types',
   InstanceGroup: 'instance_group_name instance_type instance_count',
   NetworkConfig: 'enable_network_isolation security_group_ids subnets encrypt_inter_container_traffic',
   ProcessingInput: 'source destination input_name',
