@@ -115,6 +115,22 @@ describe('Python', () => {
       }
     });
 
+    it('is read as it is at once, however often it is edited', () => {
+      const lines = ['x', '(', ')', '"""', "f'{", 'match a b:\n', '    case 1:\n', 'print a\n', '\\\n', '#', 'with (a as b):\n'];
+      for (const [name, text] of texts) {
+        let edited = text;
+        let syntax = parsePython(text);
+        for (let count = 0; count < 40; count++) {
+          const at = (count * 617) % (edited.length + 1);
+          const lineStart = edited.lastIndexOf('\n', at - 1) + 1;
+          // What was typed before is taken back at every third time.
+          edited = count % 3 === 2 ? text : edited.slice(0, lineStart) + lines[count % lines.length] + edited.slice(lineStart);
+          syntax = parsePython(edited, syntax);
+          assert.deepEqual(syntax, parsePython(edited), `${name} after ${count} edits`);
+        }
+      }
+    });
+
     it('may be given the syntax of any other text', () => {
       const before = parsePython('a = 1\nb = 2\n');
       for (const text of ['', 'b = 2\n', 'a = 1\n', 'a = 1\na = 1\nb = 2\n', 'def f():\n  a = 1\n']) {

@@ -1,3 +1,4 @@
+import { indexAt } from '../../text/index-at.js';
 import type { Span } from '../../text/span.js';
 import type { Binding, BindingKind, Scope, ScopeNode } from './scopes.js';
 import type {
@@ -10,21 +11,32 @@ import type {
   PythonSyntax,
   Statement,
 } from './syntax.js';
-import { type Enclosure, forEachBody, forEachExpression, visitChildren } from './walk.js';
+import { type Enclosure, forEachBody, isCompound, visitChildren, visitExpressions } from './walk.js';
 
-interface OpenScope extends Scope {
+/** What is bound in a scope, as far as it has been read. */
+interface ScopeContents {
   readonly children: OpenScope[];
   readonly bindings: Map<string, Binding[]>;
   elsewhere: ReadonlyMap<string, 'global' | 'nonlocal'>;
   starImports: readonly string[];
-  readonly parent: OpenScope | undefined;
 }
 
-/** Finds all scopes of a file with what is bound in them, in one pass. */
+interface OpenScope extends Scope {
+  readonly parent: OpenScope | undefined;
+  readonly contents: ScopeContents;
+}
+
+/**
+ * Finds the scopes of a file with what is bound in them. The body of a function or a class is read when its scope is first
+ * asked for what is in it: most never are. A scope is among `scopes` when the one around it has been read.
+ */
 export function readScopes(syntax: PythonSyntax): { readonly module: Scope; readonly scopes: ReadonlyMap<ScopeNode, Scope> } {
-  const module = makeScope('module', undefined, undefined, { start: 0, end: syntax.text.length }, undefined);
+  const { text, body } = syntax;
   const scopes = new Map<ScopeNode, Scope>();
-  readBody(syntax.body, { text: syntax.text, scope: module, scopes, within: undefined });
+  const elsewhere = Array.from(text.matchAll(/\b(?:global|nonlocal)\b/g), ({ index }) => index);
+  const module = makeScope('module', undefined, undefined, { start: 0, end: text.length }, undefined, (scope) =>
+    readBody(body, { text, scope, scopes, within: undefined, elsewhere }),
+  );
   return { module, scopes };
 }
 
@@ -33,15 +45,24 @@ interface Place {
   readonly scope: OpenScope;
   readonly scopes: Map<ScopeNode, Scope>;
   readonly within: Enclosure | undefined;
+  /** Where the text says `global` or `nonlocal`: a body with one of them binds in scopes around it. */
+  readonly elsewhere: readonly number[];
 }
 
 // Most scopes have neither: they share the empty ones.
 const nowhere: ReadonlyMap<string, 'global' | 'nonlocal'> = new Map();
 const none: readonly string[] = [];
 
-function openScope(kind: Scope['kind'], node: ScopeNode, place: Place, span: Span, hole?: Span): OpenScope {
-  const scope = makeScope(kind, node, place.scope, span, hole);
-  place.scope.children.push(scope);
+function openScope(
+  kind: Scope['kind'],
+  node: ScopeNode,
+  place: Place,
+  span: Span,
+  hole?: Span,
+  read?: (scope: OpenScope) => void,
+): OpenScope {
+  const scope = makeScope(kind, node, place.scope, span, hole, read);
+  place.scope.contents.children.push(scope);
   place.scopes.set(node, scope);
   return scope;
 }
@@ -52,8 +73,36 @@ function makeScope(
   parent: OpenScope | undefined,
   span: Span,
   hole: Span | undefined,
+  read?: (scope: OpenScope) => void,
 ): OpenScope {
-  return { kind, node, parent, children: [], bindings: new Map(), elsewhere: nowhere, starImports: none, span, hole };
+  let contents: ScopeContents | undefined;
+  const scope: OpenScope = {
+    kind,
+    node,
+    parent,
+    span,
+    hole,
+    get contents() {
+      if (contents === undefined) {
+        contents = { children: [], bindings: new Map(), elsewhere: nowhere, starImports: none };
+        read?.(scope);
+      }
+      return contents;
+    },
+    get children() {
+      return scope.contents.children;
+    },
+    get bindings() {
+      return scope.contents.bindings;
+    },
+    get elsewhere() {
+      return scope.contents.elsewhere;
+    },
+    get starImports() {
+      return scope.contents.starImports;
+    },
+  };
+  return scope;
 }
 
 function readBody(body: readonly Statement[], place: Place): void {
@@ -61,9 +110,9 @@ function readBody(body: readonly Statement[], place: Place): void {
 }
 
 function readStatement(statement: Statement, place: Place): void {
-  const { scope } = place;
+  const { contents } = place.scope;
   const binder = { place, statement };
-  forEachExpression(statement, (expression) => readExpression(expression, binder));
+  visitExpressions(statement, readExpression, binder);
   switch (statement.kind) {
     case 'assignment': {
       const kind: BindingKind = statement.operator !== '=' ? 'augmented' : statement.value ? 'assignment' : 'annotation';
@@ -85,7 +134,7 @@ function readStatement(statement: Statement, place: Place): void {
     case 'global':
     case 'nonlocal':
       for (const value of statement.values) {
-        if (value.kind === 'name') scope.elsewhere = new Map([...scope.elsewhere, [value.name, statement.kind]]);
+        if (value.kind === 'name') contents.elsewhere = new Map([...contents.elsewhere, [value.name, statement.kind]]);
       }
       break;
     case 'try':
@@ -106,6 +155,7 @@ function readStatement(statement: Statement, place: Place): void {
       readDefinition(statement, place);
       return;
   }
+  if (!isCompound(statement)) return;
   forEachBody(statement, (body, part, index) => {
     if (body.length > 0) readBody(body, { ...place, within: { statement, part, index, outer: place.within } });
   });
@@ -113,11 +163,15 @@ function readStatement(statement: Statement, place: Place): void {
 
 function readDefinition(statement: Statement & { readonly kind: 'function' | 'class' }, place: Place): void {
   const start = statement.body[0]?.span.start ?? statement.span.end;
-  const scope = openScope(statement.kind, statement, place, { start, end: statement.span.end });
   const within: Enclosure = { statement, part: 'body', index: 0, outer: place.within };
-  const inner: Place = { ...place, scope, within };
-  if (statement.kind === 'function') bindParameters(statement.parameters, inner, statement);
-  readBody(statement.body, inner);
+  const scope = openScope(statement.kind, statement, place, { start, end: statement.span.end }, undefined, (opened) => {
+    const inner: Place = { ...place, scope: opened, within };
+    if (statement.kind === 'function') bindParameters(statement.parameters, inner, statement);
+    readBody(statement.body, inner);
+  });
+  // What binds in scopes around it is read at its turn.
+  const mention = place.elsewhere[indexAt(place.elsewhere, statement.span.end - 1)];
+  if (mention !== undefined && mention >= start && mention < statement.span.end) void scope.contents;
 }
 
 /** Looks for what binds within an expression: `:=`, lambdas and comprehensions. */
@@ -207,7 +261,8 @@ function bindImports(statement: ImportStatement, binder: Binder): void {
   const { from } = statement;
   for (const { name, alias, span } of statement.names) {
     if (from !== undefined && name === '*') {
-      binder.place.scope.starImports = [...binder.place.scope.starImports, from];
+      const { contents } = binder.place.scope;
+      contents.starImports = [...contents.starImports, from];
       continue;
     }
     const root = name.split('.', 1)[0] ?? name;
@@ -251,9 +306,10 @@ function bind(name: string, bound: Bound, binder: Binder): void {
     from: bound.from,
     isRemote: scope !== place.scope,
   };
-  const known = scope.bindings.get(name);
+  const { bindings } = scope.contents;
+  const known = bindings.get(name);
   if (known) known.push(binding);
-  else scope.bindings.set(name, [binding]);
+  else bindings.set(name, [binding]);
 }
 
 /** The scope that a name belongs to which is bound in another one: `global` and `nonlocal` lead away. */

@@ -70,8 +70,12 @@ function readName(reading: Reading, node: number): Expression {
   return { kind: 'name', span: { start, end }, name: reading.text.slice(start, end) };
 }
 
+/** What most numbers are. */
+const plainInteger = /^(?:0|[1-9]\d*)$/;
+
 function readNumber(reading: Reading, node: number): Expression {
   const text = textOf(reading, node);
+  if (plainInteger.test(text)) return { kind: 'number', span: spanOf(reading, node), text, value: Number(text), isFloat: false };
   const plain = text.includes('_') ? text.replaceAll('_', '') : text;
   const isPrefixed = /^0[xob]/i.test(plain);
   const isComplex = !isPrefixed && /[jJ]$/.test(plain);

@@ -39,7 +39,12 @@ export function readNames(syntax: PythonSyntax): PythonNames {
       return reader().module;
     },
     scopeAt: (offset) => reader().scopeAt(offset),
-    scopeOf: (node) => reader().scopes.get(node),
+    scopeOf: (node) => {
+      const { scopes, scopeAt } = reader();
+      // Looking for its place reads the scopes around it, by which it is known.
+      if (!scopes.has(node)) scopeAt(node.span.start);
+      return scopes.get(node);
+    },
     bindingsOf: (name) => reader().bindingsOf(name),
     qualifiedName: (expression) => {
       const meaning = meaningOf(reader(), expression, 0);

@@ -2,16 +2,19 @@ import { type ChangedRange, type Tree, TreeFragment } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { expressionReaders } from './expressions.js';
 import { deepest, type Reading, unknownExpression } from './reading.js';
+import type { ScannedText } from './scan.js';
 import { prepareSource } from './source.js';
 import { readStatements } from './statements.js';
 import type { Expression, PythonSyntax, Statement } from './syntax.js';
 import { type FlatNodes, flatten, nodeWidth } from './tree.js';
 
-/** What a text was parsed from, for the next time: the parser's tree, its nodes, and the text that it was given. */
+/** What a text was parsed from, for the next time: the parser's tree, its nodes, and the text that it was given as `source`. */
 interface Parsed {
+  readonly text: string;
   readonly tree: Tree;
   readonly nodes: FlatNodes;
   readonly source: string;
+  readonly scanned: ScannedText;
   /** The statements; undefined where the parser was given another text than people see. */
   readonly body: readonly Statement[] | undefined;
 }
@@ -39,8 +42,11 @@ export function parsePython(text: string, previous?: PythonSyntax): PythonSyntax
 }
 
 function parsePart(text: string, start: number, end: number, depth: number, before?: Parsed): { body: Statement[]; parsed: Parsed } {
-  const source = prepareSource(start === 0 && end === text.length ? text : text.slice(start, end));
-  const change = before && changeBetween(before.source, source.text);
+  const part = start === 0 && end === text.length ? text : text.slice(start, end);
+  const written = before && changeBetween(before.text, part);
+  const source = prepareSource(part, before?.scanned, written);
+  const isSame = before?.source === before?.text && source.text === part;
+  const change = isSame ? written : before && changeBetween(before.source, source.text);
   const tree = parser.parse(source.text, before && change && TreeFragment.applyChanges(TreeFragment.addTree(before.tree), [change]));
   const { toOriginal } = source;
   const move = start === 0 ? toOriginal : (offset: number) => start + (toOriginal ? toOriginal(offset) : offset);
@@ -54,7 +60,7 @@ function parsePart(text: string, start: number, end: number, depth: number, befo
   const isPlain = source.text === text;
   const kept = isPlain && before && change ? keptStatements(before, nodes, change.fromB) : nothingKept;
   const body = [...kept.statements, ...readStatements(reading, kept.nodes, nodes.length)];
-  return { body, parsed: { tree, nodes, source: source.text, body: isPlain ? body : undefined } };
+  return { body, parsed: { text: part, tree, nodes, source: source.text, scanned: source.scanned, body: isPlain ? body : undefined } };
 }
 
 interface Kept {

@@ -1,11 +1,46 @@
+import type { ChangedRange } from '@lezer/common';
 import { completeHeader } from './complete.js';
 import { editStatement, type SourceEdit } from './headers.js';
 import { isNameCode, prefixStart, skipComment, skipString } from './skip.js';
 
-/** Finds what must be shown to the parser as something else, going over the text once. */
-export function findEdits(text: string): readonly SourceEdit[] {
-  const found = scan(text, undefined);
-  return found.unclosed.size === 0 ? found.edits : scan(text, found.unclosed).edits;
+/** What must be shown to the parser as something else, and what helps to find it in the text that comes next. */
+export interface ScannedText {
+  readonly edits: readonly SourceEdit[];
+  /**
+   * Where statements start at the beginning of a line, with no bracket open: whatever was before, the text is read from there
+   * in the same way. None where there are edits.
+   */
+  readonly restarts: readonly number[];
+}
+
+/** Finds that, going over the text once: with what was found in an earlier text, over what has changed since and a little around it. */
+export function findEdits(text: string, before?: ScannedText, change?: ChangedRange): ScannedText {
+  const resumed = before && change ? resumeAt(before, change) : undefined;
+  const found = scan(text, undefined, resumed);
+  if (found.unclosed.size > 0) return { edits: scan(text, found.unclosed, undefined).edits, restarts: [] };
+  return { edits: found.edits, restarts: found.edits.length === 0 ? found.restarts : [] };
+}
+
+/** Where to start and to stop in a text of which most is known. */
+interface Resumed {
+  /** The restarts before the change, the last of which to start at. */
+  readonly before: readonly number[];
+  /** Those behind the change, ascending: when one of them is reached, all that follows is as it was. */
+  readonly behind: ReadonlySet<number>;
+}
+
+function resumeAt({ restarts }: ScannedText, change: ChangedRange): Resumed | undefined {
+  // The statement before the changed one may have looked at what follows it: it is read again.
+  const before = restarts.slice(
+    0,
+    Math.max(
+      0,
+      restarts.findLastIndex((at) => at < change.fromA),
+    ),
+  );
+  if (before.length === 0) return undefined;
+  const moved = change.toB - change.toA;
+  return { before, behind: new Set(restarts.filter((at) => at > change.toA).map((at) => at + moved)) };
 }
 
 /** Characters that mean something here; all others are a part of names, numbers and operators. */
@@ -49,13 +84,18 @@ interface Scan {
   hasColon: boolean;
   /** Whether one of the open brackets is known to be unclosed. */
   isSwallowing: boolean;
+  /** See ScannedText. */
+  readonly restarts: number[];
+  readonly resumed: Resumed | undefined;
+  /** Whether all that follows is known. */
+  isDone: boolean;
 }
 
 /**
  * Goes over a text once. `given` are the brackets that are known to be unclosed: a statement that seems to start within one of
  * them does, and the brackets are closed before it. Otherwise they would swallow the rest of the file.
  */
-function scan(text: string, given: ReadonlySet<number> | undefined): Scan {
+function scan(text: string, given: ReadonlySet<number> | undefined, resumed: Resumed | undefined): Scan {
   const state: Scan = {
     text,
     edits: [],
@@ -68,14 +108,18 @@ function scan(text: string, given: ReadonlySet<number> | undefined): Scan {
     statement: text.length,
     hasColon: false,
     isSwallowing: false,
+    restarts: resumed ? resumed.before.slice(0, -1) : [],
+    resumed,
+    isDone: false,
   };
   const { open } = state;
   const hasReturns = text.includes('\r');
   const hasMark = text.charCodeAt(0) === 0xfeff;
   if (hasMark) replace(state, 0, 1, ' ');
-  startLine(state, hasMark ? 1 : 0);
+  const start = resumed?.before.at(-1) ?? (hasMark ? 1 : 0);
+  startLine(state, start);
   let last = -1;
-  for (let at = hasMark ? 1 : 0; at < text.length; at++) {
+  for (let at = start; at < text.length && !state.isDone; at++) {
     const code = text.charCodeAt(at);
     const kind = code < 128 ? kinds[code] : ordinary;
     if (kind === ordinary) {
@@ -144,6 +188,7 @@ function scan(text: string, given: ReadonlySet<number> | undefined): Scan {
     }
     last = at;
   }
+  if (state.isDone) return state;
   state.last = last;
   if (open.length === 0) endStatement(state, false);
   for (const at of open) state.unclosed.add(at);
@@ -168,11 +213,24 @@ function startLine(state: Scan, lineStart: number): void {
     endStatement(state, true);
   } else {
     endStatement(state, false);
+    if (at === lineStart && isNameCode(text.charCodeAt(at))) restart(state, at);
+    if (state.isDone) return;
   }
   state.statement = at;
   state.hasColon = false;
   state.indentation = column;
   editStatement(text, at, state.edits);
+}
+
+/** Notes a place from which a text is read in the same way, whatever was before; what follows one behind the change is known. */
+function restart(state: Scan, at: number): void {
+  const { resumed } = state;
+  if (resumed?.behind.has(at) && state.unclosed.size === 0) {
+    for (const next of resumed.behind) if (next >= at) state.restarts.push(next);
+    state.isDone = true;
+  } else {
+    state.restarts.push(at);
+  }
 }
 
 /** Whether a line within brackets that nobody closes starts a statement, by its looks. */

@@ -1,5 +1,6 @@
+import type { ChangedRange } from '@lezer/common';
 import type { SourceEdit } from './headers.js';
-import { findEdits } from './scan.js';
+import { findEdits, type ScannedText } from './scan.js';
 
 /** The text that the parser is given: what is beyond its grammar, or half typed, is shown to it as something that it knows. */
 export interface PreparedSource {
@@ -8,19 +9,22 @@ export interface PreparedSource {
   readonly toOriginal: ((offset: number) => number) | undefined;
   /** Stretches that are shown as a mere name, from start to end in the text that people see. */
   readonly hidden: ReadonlyMap<number, number> | undefined;
+  /** For the text that comes next. */
+  readonly scanned: ScannedText;
 }
 
-/** Prepares a text for the parser; nearly always it is the text itself. */
-export function prepareSource(text: string): PreparedSource {
-  const edits = findEdits(text);
+/** Prepares a text for the parser; nearly always it is the text itself. `change` is what is other than in the text `before`. */
+export function prepareSource(text: string, before?: ScannedText, change?: ChangedRange): PreparedSource {
+  const scanned = findEdits(text, before, change);
   const whole = halfCharacter.test(text) ? text.replace(/\p{Surrogate}/gu, '\ufffd') : text;
-  return edits.length === 0 ? { text: whole, toOriginal: undefined, hidden: undefined } : applyEdits(whole, edits);
+  if (scanned.edits.length === 0) return { text: whole, toOriginal: undefined, hidden: undefined, scanned };
+  return { ...applyEdits(whole, scanned.edits), scanned };
 }
 
 /** Half a character, as JSON can hold it, ends a comment for the parser. */
 const halfCharacter = /\p{Surrogate}/u;
 
-function applyEdits(text: string, unordered: readonly SourceEdit[]): PreparedSource {
+function applyEdits(text: string, unordered: readonly SourceEdit[]): Omit<PreparedSource, 'scanned'> {
   // What is hidden comes before the edits within it, which are dropped.
   const edits = [...unordered].sort((first, second) => first.start - second.start);
   const hidden = new Map<number, number>();

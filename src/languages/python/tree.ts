@@ -80,14 +80,8 @@ export const types = {
 
 /** Flattens a Lezer tree; `toOriginal` moves its offsets to those of the text that people see. */
 export function flatten(root: Tree, toOriginal?: (offset: number) => number): FlatNodes {
-  let nodes = new Int32Array(Math.max(256, root.length * 2));
+  const nodes = new Int32Array(roomFor(root));
   let size = 0;
-  const room = (needed: number) => {
-    if (size + needed <= nodes.length) return;
-    const larger = new Int32Array(Math.max(nodes.length * 2, size + needed));
-    larger.set(nodes.subarray(0, size));
-    nodes = larger;
-  };
   // An explicit stack: a tree may be thousands of levels deep.
   const trees: Tree[] = [];
   const starts: number[] = [];
@@ -101,7 +95,6 @@ export function flatten(root: Tree, toOriginal?: (offset: number) => number): Fl
       opened.push(-1);
       return;
     }
-    room(nodeWidth);
     opened.push(size);
     nodes[size] = canonicalTypes[tree.type.id] ?? 0;
     nodes[size + 1] = start;
@@ -126,7 +119,6 @@ export function flatten(root: Tree, toOriginal?: (offset: number) => number): Fl
     const next = tree.children[child] as Tree | TreeBuffer;
     const start = (starts[top] as number) + (tree.positions[child] as number);
     if (next instanceof TreeBuffer) {
-      room(next.buffer.length);
       size = copyBuffer(next.buffer, start, nodes, size);
     } else if (next.type.id !== types.comment) {
       enter(next, start);
@@ -140,6 +132,21 @@ export function flatten(root: Tree, toOriginal?: (offset: number) => number): Fl
     }
   }
   return nodes.subarray(0, size);
+}
+
+/** How many numbers the nodes of a tree take; those that are left out are counted, too. */
+function roomFor(root: Tree): number {
+  let room = 0;
+  const open: (Tree | TreeBuffer)[] = [root];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next instanceof TreeBuffer) {
+      room += next.buffer.length;
+    } else {
+      room += nodeWidth;
+      for (const child of next.children) open.push(child);
+    }
+  }
+  return room;
 }
 
 function hasGaps(nodes: Int32Array, size: number): boolean {

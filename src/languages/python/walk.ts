@@ -119,53 +119,58 @@ export function walkExpressions(node: Expression, visit: (node: Expression) => u
 
 /** Calls `visit` for the expressions of a statement itself, those of its bodies left out: targets before values. */
 export function forEachExpression(statement: Statement, visit: (expression: Expression) => void): void {
+  visitExpressions(statement, visit, undefined);
+}
+
+/** Like `forEachExpression`, with something to hand on, so that nothing need be made for each statement. */
+export function visitExpressions<T>(statement: Statement, visit: (expression: Expression, context: T) => void, context: T): void {
   switch (statement.kind) {
     case 'expression':
-      visit(statement.value);
+      visit(statement.value, context);
       return;
     case 'assignment':
-      for (const target of statement.targets) visit(target);
-      if (statement.annotation) visit(statement.annotation);
-      if (statement.value) visit(statement.value);
+      for (const target of statement.targets) visit(target, context);
+      if (statement.annotation) visit(statement.annotation, context);
+      if (statement.value) visit(statement.value, context);
       return;
     case 'if':
-      for (const branch of statement.branches) visit(branch.test);
+      for (const branch of statement.branches) visit(branch.test, context);
       return;
     case 'while':
-      visit(statement.test);
+      visit(statement.test, context);
       return;
     case 'for':
-      visit(statement.target);
-      visit(statement.iterable);
+      visit(statement.target, context);
+      visit(statement.iterable, context);
       return;
     case 'try':
-      for (const handler of statement.handlers) if (handler.type) visit(handler.type);
+      for (const handler of statement.handlers) if (handler.type) visit(handler.type, context);
       return;
     case 'with':
       for (const item of statement.items) {
-        visit(item.value);
-        if (item.target) visit(item.target);
+        visit(item.value, context);
+        if (item.target) visit(item.target, context);
       }
       return;
     case 'function':
-      for (const decorator of statement.decorators) visit(decorator);
-      forEachOfParameters(statement.parameters, visit, undefined);
-      if (statement.returns) visit(statement.returns);
+      for (const decorator of statement.decorators) visit(decorator, context);
+      forEachOfParameters(statement.parameters, visit, context);
+      if (statement.returns) visit(statement.returns, context);
       return;
     case 'class':
-      for (const decorator of statement.decorators) visit(decorator);
-      for (const base of statement.bases) visit(base.value);
+      for (const decorator of statement.decorators) visit(decorator, context);
+      for (const base of statement.bases) visit(base.value, context);
       return;
     case 'match':
-      visit(statement.subject);
+      visit(statement.subject, context);
       return;
     case 'unknown':
-      for (const expression of statement.expressions) visit(expression);
+      for (const expression of statement.expressions) visit(expression, context);
       return;
     case 'import':
       return;
     default:
-      for (const value of statement.values) visit(value);
+      for (const value of statement.values) visit(value, context);
   }
 }
 
@@ -205,6 +210,24 @@ export function forEachBody(statement: Statement, visit: (body: readonly Stateme
   }
 }
 
+/** Whether a statement is of a kind that has bodies. */
+export function isCompound({ kind }: Statement): boolean {
+  switch (kind) {
+    case 'if':
+    case 'for':
+    case 'while':
+    case 'try':
+    case 'with':
+    case 'function':
+    case 'class':
+    case 'match':
+    case 'unknown':
+      return true;
+    default:
+      return false;
+  }
+}
+
 /**
  * Visits statements and all within their bodies, outer ones first, with the body they stand in.
  * `visit` answers false to leave out the bodies of a statement: nested functions, say.
@@ -215,7 +238,7 @@ export function walkStatements(
   within?: Enclosure,
 ): void {
   for (const statement of body) {
-    if (visit(statement, within) === false) continue;
+    if (visit(statement, within) === false || !isCompound(statement)) continue;
     forEachBody(statement, (inner, part, index) => {
       if (inner.length > 0) walkStatements(inner, visit, { statement, part, index, outer: within });
     });

@@ -1,4 +1,5 @@
-import { callsIn, type PythonCall } from '../../languages/python/walk.js';
+import { callsOfModule } from '../../languages/python/kept.js';
+import type { PythonCall } from '../../languages/python/walk.js';
 import { createRequestReader } from '../request/read-python.js';
 import { readFlow } from '../script/flow.js';
 import type { ScriptModel } from '../script/model.js';
@@ -51,7 +52,7 @@ export function createLaunchReading(
   script: Pick<ScriptModel, 'document' | 'syntax' | 'names' | 'evaluator'> & { readonly calls?: readonly PythonCall[] },
 ): LaunchReading {
   const { document, syntax, names, evaluator } = script;
-  const context: LaunchContext = { document, syntax, names, evaluator, calls: script.calls ?? callsIn(syntax.body) };
+  const context: LaunchContext = { document, syntax, names, evaluator, calls: script.calls ?? callsOfModule(syntax.body) };
   const flow = readFlow(syntax.body, names, () => context.calls);
   return { ...context, reader: createRequestReader({ ...context, flow, positional: positionalParameters }), origins: readOrigins(context) };
 }

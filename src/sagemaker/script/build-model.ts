@@ -1,7 +1,8 @@
+import { callsByName } from '../../languages/python/calls-by-name.js';
+import { callsOfModule, statementsOfModule } from '../../languages/python/kept.js';
 import type { PythonNames } from '../../languages/python/names.js';
 import { readNames } from '../../languages/python/names.js';
 import type { PythonSyntax } from '../../languages/python/syntax.js';
-import { callsIn, statementsIn } from '../../languages/python/walk.js';
 import type { SourceDocument } from '../../text/document.js';
 import { readArguments } from './arguments/arguments.js';
 import type { ScriptContext } from './context.js';
@@ -18,8 +19,9 @@ import { readXla } from './xla/xla.js';
 /** Makes the model of a Python file. Nothing is read before it is asked for, and nothing twice. */
 export function createScriptModel(document: SourceDocument, syntax: PythonSyntax, names?: PythonNames): ScriptModel {
   const namesPart = once(() => names ?? readNames(syntax));
-  const calls = once(() => callsIn(syntax.body));
-  const statements = once(() => statementsIn(syntax.body));
+  const calls = once(() => callsOfModule(syntax.body));
+  const byName = once(() => callsByName(calls()));
+  const statements = once(() => statementsOfModule(syntax.body));
   const flow = once(() => readFlow(syntax.body, namesPart(), calls));
   // A path may begin with an argument, and arguments are read with the evaluator: while they are, a path begins with none.
   let isReadingArguments = false;
@@ -48,6 +50,9 @@ export function createScriptModel(document: SourceDocument, syntax: PythonSyntax
     },
     get calls() {
       return calls();
+    },
+    get callsByName() {
+      return byName();
     },
     get statements() {
       return statements();

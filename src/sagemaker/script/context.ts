@@ -1,3 +1,4 @@
+import type { CallsByName } from '../../languages/python/calls-by-name.js';
 import type { PythonCall, PythonStatement } from '../../languages/python/walk.js';
 import type { ScriptFlow } from './flow.js';
 import type { ScriptModel } from './model.js';
@@ -9,6 +10,7 @@ import type { ScriptModel } from './model.js';
 export interface ScriptContext extends Pick<ScriptModel, 'document' | 'syntax' | 'names' | 'evaluator' | 'arguments'> {
   /** Every call of the file with what it stands in, in the order of the text: found once for all readings. */
   readonly calls: readonly PythonCall[];
+  readonly callsByName: CallsByName;
   /** Every statement of the file with the body that it stands in, outer ones first. */
   readonly statements: readonly PythonStatement[];
   /** Which functions of the file are called, and when something runs. */

@@ -37,16 +37,19 @@ export function findUses(context: ScriptContext): UsedAsParser {
   const bindings = new Set<Binding>();
   const methods = new Set<string>();
   const handed: { readonly from: string; readonly to: readonly Expression[] }[] = [];
-  for (const { call } of context.calls) {
-    const { callee } = call;
-    if (callee.kind === 'attribute' && (callee.name.startsWith('add_') || parseMethods.has(callee.name))) {
-      const { object } = callee;
+  for (const [method, sites] of context.callsByName) {
+    if (!method.startsWith('add_') && !parseMethods.has(method)) continue;
+    for (const { call } of sites) {
+      if (call.callee.kind !== 'attribute') continue;
+      const { object } = call.callee;
       if (object.kind === 'name' || object.kind === 'attribute') names.add(object.name);
-      const isSure = isDeclaration(call) || callee.name === 'add_argument_group' || callee.name === 'add_mutually_exclusive_group';
+      const isSure = isDeclaration(call) || method === 'add_argument_group' || method === 'add_mutually_exclusive_group';
       if (object.kind === 'name' && isSure) for (const binding of context.names.bindingsOf(object)) bindings.add(binding);
     }
   }
+  const defined = new Set<string>();
   for (const { statement } of context.statements) {
+    if (statement.kind === 'function' || statement.kind === 'class') defined.add(statement.name);
     if (statement.kind !== 'assignment' || !statement.value) continue;
     const { value, targets } = statement;
     if (value.kind === 'call' && libraryOf(value.callee, context) !== undefined) addNames(targets, names);
@@ -58,10 +61,11 @@ export function findUses(context: ScriptContext): UsedAsParser {
     const name = lastName(value);
     return name !== undefined && names.has(name);
   };
+  const callsWithin = [...defined].flatMap((name) => context.callsByName.get(name) ?? []);
   for (let before = -1; before < names.size; ) {
     before = names.size;
     for (const { from, to } of handed) if (names.has(from)) addNames(to, names);
-    for (const { call } of context.calls) {
+    for (const { call } of callsWithin) {
       // Few calls are given something of such a name: the others need not be followed.
       if (call.arguments.some(isNamed)) for (const { name } of context.flow.functionOf(call)?.definition.parameters ?? []) names.add(name);
     }
@@ -91,12 +95,15 @@ export function libraryOf(callee: Expression, context: ScriptContext): ArgumentL
   const last = callee.kind === 'name' || callee.kind === 'attribute' ? callee.name : undefined;
   if (last === undefined) return undefined;
   const { names } = context;
-  const found = /Parser|Tap/.test(last) ? names.qualifiedNames(callee) : [];
+  const mayBeImported = /Parser|Tap/.test(last);
+  const mayBeHere = callee.kind === 'name' && (last === 'ArgumentParser' || classNamesOf(context).has(last));
+  if (!mayBeImported && !mayBeHere) return undefined;
+  const found = mayBeImported ? names.qualifiedNames(callee) : [];
   for (const name of found) {
     const library = parserClasses.get(name);
     if (library) return library;
   }
-  if (callee.kind !== 'name' || (last !== 'ArgumentParser' && !classNamesOf(context).has(last))) return undefined;
+  if (callee.kind !== 'name' || !mayBeHere) return undefined;
   const [binding] = /^[A-Z]/.test(last) || found.length > 0 ? names.bindingsOf(callee) : [];
   // `from argparse import *`
   if (binding === undefined) return last === 'ArgumentParser' && found.length === 0 ? 'argparse' : undefined;

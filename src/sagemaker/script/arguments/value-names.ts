@@ -20,7 +20,7 @@ export type ThingLooks = (expression: AttributeExpression | CallExpression) => t
  * `seeds` are those that things are handed in by. undefined where that cannot be told cheaply.
  */
 export function findValueNames(
-  context: Pick<ScriptContext, 'document' | 'statements' | 'calls'>,
+  context: Pick<ScriptContext, 'document' | 'statements' | 'callsByName'>,
   looks: ThingLooks,
   seeds: Iterable<string> = [],
 ): ValueNames | undefined {
@@ -64,7 +64,7 @@ export function findValueNames(
       }
     }
   }
-  const calls = context.calls.filter(({ call }) => call.arguments.length > 0 && definitions.has(lastNameOf(call.callee)));
+  const calls = [...definitions.keys()].flatMap((name) => context.callsByName.get(name) ?? []);
 
   const may = (expression: Expression): boolean => {
     switch (expression.kind) {

@@ -1,5 +1,4 @@
 import type { Expression, ImportStatement } from '../../../languages/python/syntax.js';
-import { walkStatements } from '../../../languages/python/walk.js';
 import { contains, type Span } from '../../../text/span.js';
 import type { Value } from '../../value.js';
 import type { CommandArgument } from '../arguments/arguments.js';
@@ -147,16 +146,16 @@ function argumentOf({ around, access }: EnvironmentSite, context: ScriptContext)
   return argument?.default && contains(argument.default.span, access.span) ? argument : undefined;
 }
 
-function readImports({ syntax }: ScriptContext): EnvironmentReading['readers'] {
+function readImports({ syntax, statements }: ScriptContext): EnvironmentReading['readers'] {
   const found: { kind: 'toolkit' | 'settings'; statement: ImportStatement; module: string }[] = [];
   if (!/sagemaker_|pydantic_settings|environs|decouple|dynaconf|dotenv|environ|prettyconf|starlette\.config/.test(syntax.text))
     return found;
-  walkStatements(syntax.body, (statement) => {
-    if (statement.kind !== 'import') return;
+  for (const { statement } of statements) {
+    if (statement.kind !== 'import') continue;
     for (const module of statement.from === undefined ? statement.names.map(({ name }) => name) : [statement.from]) {
       if (toolkits.test(module)) found.push({ kind: 'toolkit', statement, module });
       else if (settings.test(module)) found.push({ kind: 'settings', statement, module });
     }
-  });
+  }
   return found;
 }

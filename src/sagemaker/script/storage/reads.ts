@@ -1,8 +1,9 @@
+import type { CallsByName } from '../../../languages/python/calls-by-name.js';
 import type { ScriptContext } from '../context.js';
 import { openerNames, readCalls } from './read-calls.js';
 import { openCall } from './saves.js';
 import type { StorageRead } from './storage.js';
-import { type CallsByName, formOf, inOrder, pathOf } from './storage-call.js';
+import { formOf, inOrder, pathOf } from './storage-call.js';
 
 /** Finds the calls of a script that look at a path. */
 export function readReads(calls: CallsByName, context: ScriptContext): StorageRead[] {

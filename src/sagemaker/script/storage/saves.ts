@@ -1,8 +1,9 @@
+import type { CallsByName } from '../../../languages/python/calls-by-name.js';
 import type { CallExpression } from '../../../languages/python/syntax.js';
 import type { ScriptContext } from '../context.js';
 import { openerNames, openers, packers } from './read-calls.js';
 import type { StorageWrite } from './storage.js';
-import { argumentOf, type CallsByName, formOf, fullName, inOrder, lastName, pathOf, unknownPath } from './storage-call.js';
+import { argumentOf, formOf, fullName, inOrder, lastName, pathOf, unknownPath } from './storage-call.js';
 import { writeCalls } from './write-calls.js';
 
 /** Finds the calls of a script that write to a path. */

@@ -33,22 +33,6 @@ export function fullName({ callee }: CallExpression, { names }: ScriptContext): 
   return names.qualifiedName(callee);
 }
 
-/** The calls of a file by the last part of the name that is called. */
-export type CallsByName = ReadonlyMap<string, readonly PythonCall[]>;
-
-/** Sorts the calls of a file by the last part of the name that is called, so that a table is asked once for each name. */
-export function callsByName(calls: readonly PythonCall[]): CallsByName {
-  const found = new Map<string, PythonCall[]>();
-  for (const site of calls) {
-    const name = lastName(site.call);
-    if (name === undefined) continue;
-    const known = found.get(name);
-    if (known) known.push(site);
-    else found.set(name, [site]);
-  }
-  return found;
-}
-
 /** What is found of calls, in the order of the text. */
 export function inOrder<Found extends { readonly site: PythonCall }>(found: readonly Found[]): Found[] {
   return found.toSorted((first, second) => first.site.call.span.start - second.site.call.span.start);

@@ -6,7 +6,6 @@ import type { PathValue } from '../values/evaluate.js';
 import { type PathMention, readPathMentions } from './path-mentions.js';
 import { readReads } from './reads.js';
 import { readWrites } from './saves.js';
-import { type CallsByName, callsByName } from './storage-call.js';
 import { readTransfers, type TransferReading } from './transfers.js';
 
 /** What a script saves, loads, lists and writes where. Found by calls: what a helper in another file does is in that file's reading. */
@@ -56,27 +55,33 @@ export interface StorageRead {
 
 /** Reads what a script does with files. */
 export function readStorage(context: ScriptContext): StorageReading {
-  const names = (pattern: RegExp) => pattern.test(context.syntax.text) && pattern.test(codeOf(context.syntax.text));
-  const parts: Parts = lazy<Parts>({
-    calls: () => callsByName(context.calls),
-    transfers: () => readTransfers(parts.calls, context),
-  });
+  const names = (pattern: RegExp) => isInCode(context.syntax.text, pattern);
+  const calls = () => context.callsByName;
+  let found: TransferReading | undefined;
+  const transfers = () => {
+    found ??= readTransfers(calls(), context);
+    return found;
+  };
   return lazy<StorageReading>({
-    writes: () => readWrites(parts.calls, context),
-    reads: () => readReads(parts.calls, context),
-    uploads: () => parts.transfers.uploads,
-    downloads: () => parts.transfers.downloads,
-    commands: () => parts.transfers.commands,
-    resumes: () => parts.transfers.resumes,
+    writes: () => readWrites(calls(), context),
+    reads: () => readReads(calls(), context),
+    uploads: () => transfers().uploads,
+    downloads: () => transfers().downloads,
+    commands: () => transfers().commands,
+    resumes: () => transfers().resumes,
     paths: () => readPathMentions(context),
     namesModelDirectory: () => names(/model_dir|model-dir|modelDir|MODEL_DIR|MODEL_PATH|\/opt\/ml\/model/),
     namesChannel: () => names(/SM_CHANNEL|SM_INPUT_D|\/opt\/ml\/input|\/input\/data/),
   });
 }
 
-interface Parts {
-  readonly calls: CallsByName;
-  readonly transfers: TransferReading;
+/** Whether a text has a match outside of comments. */
+function isInCode(text: string, pattern: RegExp): boolean {
+  const match = pattern.exec(text);
+  if (match === null) return false;
+  const before = text.slice(text.lastIndexOf('\n', match.index) + 1, match.index);
+  // Without a `#` before it in its line it is in none.
+  return !before.includes('#') || pattern.test(codeOf(text));
 }
 
 /** The text without comments. */

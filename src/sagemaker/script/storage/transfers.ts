@@ -1,8 +1,9 @@
+import type { CallsByName } from '../../../languages/python/calls-by-name.js';
 import type { CallExpression } from '../../../languages/python/syntax.js';
 import type { PythonCall } from '../../../languages/python/walk.js';
 import type { Span } from '../../../text/span.js';
 import type { ScriptContext } from '../context.js';
-import { type CallsByName, fullName, inOrder, isInServingFunction } from './storage-call.js';
+import { fullName, inOrder, isInServingFunction } from './storage-call.js';
 
 /** A call that moves something over the network. */
 export interface Transfer {

@@ -1,6 +1,7 @@
+import { callsOfModule } from '../../../languages/python/kept.js';
 import type { PythonNames } from '../../../languages/python/names.js';
 import type { Expression, PythonSyntax } from '../../../languages/python/syntax.js';
-import { callsIn, type PythonCall } from '../../../languages/python/walk.js';
+import type { PythonCall } from '../../../languages/python/walk.js';
 import type { Scalar } from '../../request/tree.js';
 import { known, type Value } from '../../value.js';
 import type { ArgumentReading } from '../arguments/arguments.js';
@@ -56,7 +57,7 @@ export interface EvaluatorParts {
 
 /** Makes the evaluator of a file. Nothing is read before it is asked for. */
 export function createEvaluator({ syntax, names, calls, arguments: argumentsOf }: EvaluatorParts): Evaluator {
-  const changes = readChangedNames(syntax, names, calls ?? (() => callsIn(syntax.body)));
+  const changes = readChangedNames(syntax, names, calls ?? (() => callsOfModule(syntax.body)));
   const constants = createConstants({ text: syntax.text, names, changes });
   const path = createPaths({ text: syntax.text, names, constants, arguments: argumentsOf ?? (() => undefined) });
   return {

@@ -19,15 +19,13 @@ export interface Placed<Kind extends Statement = Statement> {
 }
 
 /** What the readings of PyTorch/XLA start from. */
-export type XlaSource = Pick<ScriptContext, 'document' | 'syntax' | 'names' | 'calls' | 'flow'>;
+export type XlaSource = Pick<ScriptContext, 'document' | 'syntax' | 'names' | 'calls' | 'callsByName' | 'statements' | 'flow'>;
 
 /** What they look up again and again. */
 export interface XlaContext extends XlaSource {
   readonly imports: readonly Placed<ImportStatement>[];
   /** What is assigned to attributes and members, by the target as written: `self.optimizer`, `state["model"]`. */
   readonly assigned: ReadonlyMap<string, readonly AssignedValue[]>;
-  /** The calls of functions and methods by their last name: `save` has those of `torch.save`, too. */
-  readonly callsByName: ReadonlyMap<string, readonly PythonCall[]>;
   textOf(node: { readonly span: Span }): string;
 }
 
@@ -42,18 +40,13 @@ export function xlaContextOf(context: XlaSource): XlaContext {
   const imports: Placed<ImportStatement>[] = [];
   const assigned = new Map<string, AssignedValue[]>();
   const { text } = context.document;
-  walkStatements(context.syntax.body, (statement, within) => {
+  for (const { statement, within } of context.statements) {
     if (statement.kind === 'import') imports.push({ statement, within });
-    if (statement.kind !== 'assignment' || statement.operator !== '=' || !statement.value) return;
+    if (statement.kind !== 'assignment' || statement.operator !== '=' || !statement.value) continue;
     for (const target of statement.targets) {
       if (target.kind !== 'attribute' && target.kind !== 'subscript') continue;
       append(assigned, text.slice(target.span.start, target.span.end), { target, value: statement.value, statement, within });
     }
-  });
-  const callsByName = new Map<string, PythonCall[]>();
-  for (const call of context.calls) {
-    const name = lastNameOf(call.call.callee);
-    if (name !== undefined) append(callsByName, name, call);
   }
   return {
     document: context.document,
@@ -67,9 +60,14 @@ export function xlaContextOf(context: XlaSource): XlaContext {
     get flow() {
       return context.flow;
     },
+    get callsByName() {
+      return context.callsByName;
+    },
+    get statements() {
+      return context.statements;
+    },
     imports,
     assigned,
-    callsByName,
     textOf: ({ span }) => text.slice(span.start, span.end),
   };
 }
