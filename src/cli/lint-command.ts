@@ -1,7 +1,7 @@
 import { dirname, relative } from 'node:path';
 import { severityRank } from '../linter/finding.js';
 import type { Timing } from '../linter/lint.js';
-import { mayConcernSageMaker } from '../project/evidence.js';
+import { mayBeLinked, mayConcernSageMaker } from '../project/evidence.js';
 import { fileKindOf } from '../project/file-kind.js';
 import { mayBeForSageMaker } from '../project/may-be-for-sagemaker.js';
 import type { Report } from '../report/report.js';
@@ -80,7 +80,7 @@ function withoutOthers(project: Target): Target {
     if (file.kind !== 'text') return kind !== 'template';
     const mayBe = kind === 'dockerfile' ? mayBeForSageMaker(files, path, file.text) : mayConcernSageMaker(kind, file.text);
     if (mayBe) isConcerned = true;
-    return mayBe || (kind !== 'dockerfile' && kind !== 'template');
+    return mayBe || mayBeLinked(kind, path, file.text);
   });
   return { ...project, paths: isConcerned || kept.some((path) => files.read(path).kind !== 'text') ? kept : [] };
 }

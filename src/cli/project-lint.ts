@@ -46,10 +46,9 @@ export function createProjectLint(
       for (const concerned of project.changed(path)) results.delete(concerned);
     }
   };
-  const hasNoLinks = (path: string): boolean => /^(configuration|template)$/.test(project.kindOf(path) ?? '');
   /** Reads what can be linked, or only what has changed since. */
   const readIndex = (): void => {
-    if (paths.every(hasNoLinks)) return;
+    if (!paths.some((path) => project.needsLinks(path))) return;
     // Once texts change, it counts what their links led to before; until then links that nobody asks for need not be followed.
     const isRead = (): boolean => (hasChanged ? project.index.isSettled : project.index.isComplete);
     while (!isRead() && !toolbox.isWanted) project.advance(Number.POSITIVE_INFINITY);

@@ -139,8 +139,7 @@ export function createFolderService(host: FolderHost, toolbox: Toolbox, initial:
       if (isDisposed) return;
       // Until the links are known for the first time, a Dockerfile is judged by itself; later on, what was found by its links would come and go.
       const isEarly = kind === 'dockerfile' && !index.wasComplete && !project.index.isRead;
-      const hasLinks = kind !== 'configuration' && kind !== 'template';
-      if (hasLinks && !isEarly && !project.index.isSettled) {
+      if (!isEarly && !project.index.isSettled && project.needsLinks(path)) {
         await index.complete();
         continue;
       }

@@ -4,7 +4,7 @@ import { type Configurations, type FileConfiguration, noConfiguration } from './
 import { commentPlaceOf, constructsOf } from './construct.js';
 import type { Finding, Fix, Severity } from './finding.js';
 import { severityRank } from './finding.js';
-import { checkCommands, checkLaunches, checkNginx, checkRequests, checkScript, checkShellScript, type Judge } from './lint-code.js';
+import { checkCommands, checkLaunches, checkNginx, checkRequests, checkScript, checkShellScript, checkTemplate, type Judge } from './lint-code.js';
 import { documentPlace, fileEdit, locationOf } from './locate.js';
 import { mergeFindings, sortFindings } from './merge.js';
 import type { ImageRule, LinterRule, Rule, RuleFix, RuleReport } from './rule.js';
@@ -89,7 +89,7 @@ export function lintFile(project: Project, path: string, options: LintOptions): 
 function checkUnit(run: Run, unit: LintUnit): boolean {
   if (unit.language === 'dockerfile') return checkImages(run);
   const isData = unit.language === 'yaml' || unit.language === 'json';
-  // Templates have no links.
+  // What a template asks for needs no links.
   if (!isData && !run.project.index.isComplete) return false;
   const judge: Judge = {
     project: run.project,
@@ -104,7 +104,7 @@ function checkUnit(run: Run, unit: LintUnit): boolean {
   else if (unit.language === 'shell') isConcerned = [checkCommands(judge), checkShellScript(judge)].includes(true);
   else if (unit.language === 'makefile') isConcerned = checkCommands(judge);
   else if (unit.language === 'nginx') isConcerned = checkNginx(judge);
-  else if (isData) isConcerned = [checkRequests(judge), run.project.index.isComplete && checkCommands(judge)].includes(true);
+  else if (isData) isConcerned = [checkRequests(judge), checkTemplate(judge), run.project.index.isComplete && checkCommands(judge)].includes(true);
   return isConcerned || run.failures.length > 0;
 }
 

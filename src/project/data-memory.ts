@@ -9,6 +9,8 @@ import type { Language } from './project.js';
 
 /** What has been read of the templates of a project; a document that has changed is another document. */
 export interface DataMemory {
+  /** Whether a text may be a pipeline, by its words. */
+  isPipeline(document: SourceDocument): boolean;
   /** The documents of a text of YAML or JSON; empty for any other, for one that cannot have to do with SageMaker, and while the reading is not loaded. */
   dataIn(document: SourceDocument): readonly DataDocument[];
   /** What such a text asks SageMaker to do; undefined for a text that is neither YAML nor JSON. */
@@ -29,10 +31,13 @@ export function createDataMemory(source: DataSource, languageOf: (document: Sour
     known.set(document, documents);
     return documents;
   };
+  const isPipeline = (document: SourceDocument): boolean => languageOf(document) === 'yaml' && mayBePipeline(document);
   return {
+    isPipeline,
     dataIn(document) {
       const language = languageOf(document);
-      const reading = language === 'yaml' || language === 'json' ? readingOf(document, language) : undefined;
+      if (language !== 'yaml' && language !== 'json') return [];
+      const reading = readingOf(document, language) ?? (isPipeline(document) ? source.reading('yaml') : undefined);
       return reading ? parsed(document, reading) : [];
     },
     requestsIn(document) {
@@ -45,7 +50,7 @@ export function createDataMemory(source: DataSource, languageOf: (document: Sour
       return found;
     },
     commandsIn(document) {
-      const reading = languageOf(document) === 'yaml' && mayBePipeline(document) ? source.reading('yaml') : undefined;
+      const reading = isPipeline(document) ? source.reading('yaml') : undefined;
       return reading ? reading.commands(document, parsed(document, reading)) : [];
     },
   };

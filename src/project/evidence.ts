@@ -1,4 +1,6 @@
+import { mayBePipeline } from '../sagemaker/commands/may-command.js';
 import { mayHoldRequests } from '../sagemaker/surfaces/request-words.js';
+import { createDocument } from '../text/document.js';
 import type { FileKind } from './project.js';
 
 /**
@@ -19,6 +21,11 @@ export function speaksOfSageMaker(text: string): boolean {
 /** The same for a file of a kind: a template has words of its own. */
 export function mayConcernSageMaker(kind: FileKind, text: string): boolean {
   return kind === 'template' ? mayHoldRequests(text) : speaksOfSageMaker(text);
+}
+
+/** Whether other files may make a file one for SageMaker, whatever it says itself: they start it, or say what it builds. */
+export function mayBeLinked(kind: FileKind, path: string, text: string): boolean {
+  return kind === 'template' ? mayBePipeline(createDocument(path, text)) : kind !== 'dockerfile' && kind !== 'configuration';
 }
 
 /** Kinds that the index reads: whatever can launch, build, or be started. Templates lead nowhere, and there may be any number of them. */

@@ -340,6 +340,12 @@ export function openProject(disk: ProjectFiles, code: CodeSource, limits?: Index
       affected.clear();
       return taken;
     },
+    needsLinks(path) {
+      const kind = fileKindOf(path);
+      if (kind !== 'template') return kind !== undefined && kind !== 'configuration';
+      const document = onDisk(path);
+      return document !== undefined && data.isPipeline(document);
+    },
     dataIn: data.dataIn,
     requestsIn,
     commandsIn,

@@ -66,7 +66,9 @@ export interface Project {
   scriptIn(document: SourceDocument): ScriptModel | undefined;
   shellScriptIn(document: SourceDocument): ShellScriptModel | undefined;
   nginxIn(document: SourceDocument): NginxModel | undefined;
-  /** The documents of a text of YAML or JSON that may ask SageMaker for something; empty for any other. */
+  /** Whether links between files count for a file: a template has none, but a pipeline of YAML builds images. False while the file is pending. */
+  needsLinks(path: string): boolean;
+  /** The documents of a text of YAML or JSON that may ask SageMaker for something, or build for it; empty for any other. */
   dataIn(document: SourceDocument): readonly DataDocument[];
   /** What a text asks SageMaker to do, in its order. */
   requestsIn(document: SourceDocument): readonly ServiceRequest[];

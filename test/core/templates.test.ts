@@ -172,4 +172,11 @@ describe('templates', () => {
     for (const path of desk.service.edited('a.yaml')) await desk.service.lint(path);
     assert.deepEqual(desk.rulesOf('a.yaml'), []);
   });
+
+  it('have links where they are pipelines', async () => {
+    const pipeline = 'on: push\njobs:\n  image:\n    steps:\n      - run: docker build -t churn .\n';
+    const desk = deskOf({ '.github/workflows/image.yml': pipeline, 'train.py': 'print(1)\n' });
+    await desk.service.lint('.github/workflows/image.yml');
+    assert.ok(desk.read.includes('train.py'));
+  });
 });
