@@ -34,11 +34,22 @@ export function checkRequests({ project, document, rules, collect, model }: Judg
   const requests = model('the model of the requests', () => project.requestsIn(document)) ?? [];
   for (const request of requests) {
     for (const rule of rules) {
+      if (rule.appliesTo === 'image' && rule.checkRequest) {
+        collect(rule, () => rule.checkRequest?.({ request, requests, document, project }) ?? []);
+      }
       if (rule.appliesTo !== 'request' || (rule.operations !== 'all' && !rule.operations.includes(request.operation))) continue;
       collect(rule, () => rule.check({ request, requests, document, project }));
     }
   }
   return requests.length > 0;
+}
+
+/** Runs the rules over a template that names SageMaker's resources; false for any other text. */
+export function checkTemplate({ project, document, rules, collect, model }: Judge): boolean {
+  if (!/\bAWS::SageMaker::/i.test(document.text)) return false;
+  const documents = model('the documents of the template', () => project.dataIn(document)) ?? [];
+  for (const rule of rules) if (rule.appliesTo === 'template') collect(rule, () => rule.check({ documents, document, project }));
+  return documents.length > 0;
 }
 
 /** Runs the rules over the commands of a text that build, push and pack for SageMaker; false where there are none. */

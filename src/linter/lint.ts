@@ -4,7 +4,16 @@ import { type Configurations, type FileConfiguration, noConfiguration } from './
 import { commentPlaceOf, constructsOf } from './construct.js';
 import type { Finding, Fix, Severity } from './finding.js';
 import { severityRank } from './finding.js';
-import { checkCommands, checkLaunches, checkNginx, checkRequests, checkScript, checkShellScript, checkTemplate, type Judge } from './lint-code.js';
+import {
+  checkCommands,
+  checkLaunches,
+  checkNginx,
+  checkRequests,
+  checkScript,
+  checkShellScript,
+  checkTemplate,
+  type Judge,
+} from './lint-code.js';
 import { documentPlace, fileEdit, locationOf } from './locate.js';
 import { mergeFindings, sortFindings } from './merge.js';
 import type { ImageRule, LinterRule, Rule, RuleFix, RuleReport } from './rule.js';
@@ -104,7 +113,8 @@ function checkUnit(run: Run, unit: LintUnit): boolean {
   else if (unit.language === 'shell') isConcerned = [checkCommands(judge), checkShellScript(judge)].includes(true);
   else if (unit.language === 'makefile') isConcerned = checkCommands(judge);
   else if (unit.language === 'nginx') isConcerned = checkNginx(judge);
-  else if (isData) isConcerned = [checkRequests(judge), checkTemplate(judge), run.project.index.isComplete && checkCommands(judge)].includes(true);
+  else if (isData)
+    isConcerned = [checkRequests(judge), checkTemplate(judge), run.project.index.isComplete && checkCommands(judge)].includes(true);
   return isConcerned || run.failures.length > 0;
 }
 

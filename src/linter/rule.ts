@@ -1,3 +1,4 @@
+import type { DataDocument } from '../languages/data/syntax.js';
 import type { LinkedLaunch, ScriptUse } from '../project/links.js';
 import type { Project } from '../project/project.js';
 import type { BuildCommand, Command, CommandKind } from '../sagemaker/commands/model.js';
@@ -91,6 +92,13 @@ export interface RequestRuleContext {
   readonly project: Project;
 }
 
+/** What rules about templates as a whole are given: what they name, whether it asks SageMaker for something or not. */
+export interface TemplateRuleContext {
+  readonly documents: readonly DataDocument[];
+  readonly document: SourceDocument;
+  readonly project: Project;
+}
+
 /** What rules about shell scripts that SageMaker starts are given. */
 export interface ShellScriptRuleContext {
   readonly script: ShellScriptModel;
@@ -134,6 +142,8 @@ export interface ImageRule extends RuleDescription {
   check(context: ImageRuleContext): Iterable<RuleReport>;
   /** The same of launches, for a rule about the names of images: runs once for every launch. */
   checkLaunch?(context: LaunchRuleContext): Iterable<RuleReport>;
+  /** The same of requests that no launch is read from: those of templates and shells. */
+  checkRequest?(context: RequestRuleContext): Iterable<RuleReport>;
   /** The same of builds, for a rule about what Dockerfiles and their builds both say: runs once for every `docker build`. */
   checkBuild?(context: BuildRuleContext): Iterable<RuleReport>;
 }
@@ -155,6 +165,12 @@ export interface RequestRule extends RuleDescription {
   readonly appliesTo: 'request';
   readonly operations: readonly Operation[] | 'all';
   check(context: RequestRuleContext): Iterable<RuleReport>;
+}
+
+/** A rule over templates that name SageMaker. `check` runs once for every such file. */
+export interface TemplateRule extends RuleDescription {
+  readonly appliesTo: 'template';
+  check(context: TemplateRuleContext): Iterable<RuleReport>;
 }
 
 /** A rule over shell scripts that SageMaker starts. */
@@ -182,7 +198,16 @@ export interface LinterRule extends RuleDescription {
   check(context: LinterRuleContext): Iterable<RuleReport>;
 }
 
-export type Rule = ImageRule | ScriptRule | LaunchRule | RequestRule | CommandRule | ShellScriptRule | NginxRule | LinterRule;
+export type Rule =
+  | ImageRule
+  | ScriptRule
+  | LaunchRule
+  | RequestRule
+  | TemplateRule
+  | CommandRule
+  | ShellScriptRule
+  | NginxRule
+  | LinterRule;
 
 /** Declares a rule. Returns it unchanged: the call is there for its types. */
 export function defineRule(rule: Rule): Rule {

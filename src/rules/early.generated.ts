@@ -63,9 +63,13 @@ import SM702 from './build/image-platform-mismatch.js';
 import SM703 from './build/provenance-attestation.js';
 import SM704 from './build/ecr-get-login-removed.js';
 import SM705 from './build/base-registry-not-logged-in.js';
+import SM901 from './packaging/model-archive-nested.js';
+import SM902 from './packaging/model-archive-not-gzip.js';
+import SM903 from './packaging/model-archive-symlinks.js';
+import SM904 from './packaging/requirements-in-wrong-folder.js';
 
 /** The rules that are loaded at the start, by id. */
-export const earlyRules: readonly Rule[] = [SM000, SM001, SM002, SM003, SM004, SM101, SM102, SM103, SM104, SM105, SM106, SM107, SM108, SM109, SM110, SM111, SM112, SM113, SM114, SM115, SM116, SM117, SM118, SM119, SM120, SM121, SM122, SM123, SM124, SM125, SM126, SM127, SM128, SM129, SM130, SM131, SM132, SM133, SM134, SM135, SM136, SM137, SM138, SM139, SM140, SM141, SM142, SM143, SM144, SM145, SM207, SM223, SM409, SM410, SM411, SM412, SM415, SM701, SM702, SM703, SM704, SM705];
+export const earlyRules: readonly Rule[] = [SM000, SM001, SM002, SM003, SM004, SM101, SM102, SM103, SM104, SM105, SM106, SM107, SM108, SM109, SM110, SM111, SM112, SM113, SM114, SM115, SM116, SM117, SM118, SM119, SM120, SM121, SM122, SM123, SM124, SM125, SM126, SM127, SM128, SM129, SM130, SM131, SM132, SM133, SM134, SM135, SM136, SM137, SM138, SM139, SM140, SM141, SM142, SM143, SM144, SM145, SM207, SM223, SM409, SM410, SM411, SM412, SM415, SM701, SM702, SM703, SM704, SM705, SM901, SM902, SM903, SM904];
 
 /** What is known of all rules from the start, by id. */
 export const knownRules: readonly KnownRule[] = [
@@ -147,6 +151,7 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'SM302', name: 'max-wait-below-max-run', appliesTo: 'request' },
   { id: 'SM303', name: 'max-wait-without-spot', appliesTo: 'request' },
   { id: 'SM304', name: 'spot-without-checkpoint', appliesTo: 'request' },
+  { id: 'SM305', name: 'vpc-config-incomplete', appliesTo: 'request' },
   { id: 'SM307', name: 'traffic-between-containers-unencrypted', appliesTo: 'request' },
   { id: 'SM308', name: 'distributed-job-outside-vpc', appliesTo: 'request' },
   { id: 'SM309', name: 'encryption-without-effect', appliesTo: 'request' },
@@ -195,6 +200,7 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'SM523', name: 'primary-and-containers', appliesTo: 'request' },
   { id: 'SM524', name: 'model-url-kind', appliesTo: 'request' },
   { id: 'SM525', name: 'custom-resource-field', appliesTo: 'request' },
+  { id: 'SM526', name: 'template-type-unknown', appliesTo: 'template' },
   { id: 'SM527', name: 'image-not-pullable', appliesTo: 'request' },
   { id: 'SM528', name: 'environment-value-not-string', appliesTo: 'request' },
   { id: 'SM529', name: 'fixed-name-blocks-replacement', appliesTo: 'request' },
@@ -222,6 +228,11 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'SM703', name: 'provenance-attestation', appliesTo: 'command' },
   { id: 'SM704', name: 'ecr-get-login-removed', appliesTo: 'command' },
   { id: 'SM705', name: 'base-registry-not-logged-in', appliesTo: 'command' },
+  { id: 'SM901', name: 'model-archive-nested', appliesTo: 'command' },
+  { id: 'SM902', name: 'model-archive-not-gzip', appliesTo: 'command' },
+  { id: 'SM903', name: 'model-archive-symlinks', appliesTo: 'command' },
+  { id: 'SM904', name: 'requirements-in-wrong-folder', appliesTo: 'command' },
+  { id: 'SM905', name: 'sagemaker-name-shadowed', appliesTo: 'launch' },
 ];
 
 /** What is loaded when it is first wanted. */

@@ -30,7 +30,7 @@ export function findRuleFiles(root: string): RuleFile[] {
 }
 
 /** Rules that are loaded with what they are about: hardly any Dockerfile has to do with them. All others are there from the start. */
-const laterGroups: Readonly<Record<string, readonly string[]>> = { code: ['script', 'launch'], request: ['request'] };
+const laterGroups: Readonly<Record<string, readonly string[]>> = { code: ['script', 'launch'], request: ['request', 'template'] };
 
 const head = '// Made by `npm run generate` from the files beside it; edit those.';
 

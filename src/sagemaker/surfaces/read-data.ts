@@ -2,7 +2,7 @@ import type { DataDocument } from '../../languages/data/syntax.js';
 import type { SourceDocument } from '../../text/document.js';
 import type { ServiceRequest } from '../request/model.js';
 import { customResourcesOf, readCustomResource } from './ack.js';
-import { readTemplate, resourcesOf } from './cloudformation.js';
+import { readTemplate, resourcesOf, type TemplateResource } from './cloudformation.js';
 import { mappingOf } from './data-nodes.js';
 import { readSavedRequest } from './json-request.js';
 import { isStateMachine, readStateMachine } from './step-functions.js';
@@ -12,8 +12,21 @@ import { isStateMachine, readStateMachine } from './step-functions.js';
  * request, a state machine. Empty for what is none of these, and for files that a template engine fills in first.
  */
 export function readDataRequests(document: SourceDocument, documents: readonly DataDocument[]): readonly ServiceRequest[] {
-  if (documents.some(({ isBroken }) => isBroken) || isWrittenByEngine(document.text) || isSpoiled(document.path)) return [];
-  return documents.flatMap((each) => readOne(document, each));
+  return areAsWritten(document, documents) ? documents.flatMap((each) => readOne(document, each)) : [];
+}
+
+/** The resources of the templates that a file holds; empty where nobody can tell what they will be. */
+export function readTemplateResources(document: SourceDocument, documents: readonly DataDocument[]): readonly TemplateResource[] {
+  if (!areAsWritten(document, documents)) return [];
+  return documents.flatMap(({ root }) => {
+    const mapping = mappingOf(root);
+    return (mapping && resourcesOf(mapping)) ?? [];
+  });
+}
+
+/** Whether a file says what it will be deployed as: it parses, no template engine fills it in first, and it is not wrong on purpose. */
+function areAsWritten(document: SourceDocument, documents: readonly DataDocument[]): boolean {
+  return !documents.some(({ isBroken }) => isBroken) && !isWrittenByEngine(document.text) && !isSpoiled(document.path);
 }
 
 function readOne(document: SourceDocument, { root, language }: DataDocument): readonly ServiceRequest[] {
