@@ -16,12 +16,16 @@ const isTooLittle = (violated: Violated) => violated.kind === 'wrong-size' && !i
 const isCaseOnly = (violated: Violated) =>
   violated.kind === 'unknown-value' && violated.values.some((value) => value.toLowerCase() === violated.text.toLowerCase());
 const isScalar = (violated: Violated) => violated.kind === 'wrong-type' && violated.value.kind === 'scalar';
+const isAboutList = (violated: Violated) =>
+  (violated.kind === 'wrong-type' && violated.wanted === 'list' && violated.value.kind === 'scalar') ||
+  (violated.kind === 'wrong-size' && violated.what === 'entries');
 const text = ['not-matching', 'wrong-size'] as const;
 
 /** The catalogue, by rule. What a rule leaves to the API's model is not here. */
 const ownRules: readonly OwnRule[] = [
   { rule: 'SM302', path: /\.MaxWaitTimeInSeconds$/, kinds: ['wrong-size'] },
-  { rule: 'SM305', path: /\.VpcConfig(\.|$)/, kinds: ['missing', 'wrong-type', 'wrong-size'] },
+  { rule: 'SM305', path: /\.VpcConfig\.(Subnets|SecurityGroupIds)$/, kinds: ['missing'] },
+  { rule: 'SM305', path: /\.VpcConfig\.(Subnets|SecurityGroupIds)$/, only: isAboutList },
   { rule: 'SM312', path: /\.KeepAlivePeriodInSeconds$/, kinds: ['wrong-size'] },
   { rule: 'SM327', path: /\.(TrainingJobName|ProcessingJobName)$/, kinds: text },
   // Where a name is used again it is wrong for the same reason.
