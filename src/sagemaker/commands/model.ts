@@ -131,6 +131,8 @@ export interface PackedMember {
   readonly from: CommandWord | undefined;
   /** What it is called in the archive, where that is said apart. */
   readonly name: CommandWord | undefined;
+  /** It is a folder of links: a snapshot in the cache of Hugging Face. */
+  readonly holdsLinks: boolean;
 }
 
 /** An archive that is made: `tar -c`, Python's tarfile, shutil.make_archive. */

@@ -113,7 +113,8 @@ function readWords(words: readonly WrittenWord[]): TarWords | undefined {
     }
     const isBundle = index === 0 && /^[A-Za-z]+$/.test(text) && text.includes('c');
     if (!isBundle && !/^-[A-Za-z]/.test(text)) {
-      if (text === '' || word.isKnown || !/^\$\{?[@*]/.test(text)) members.push({ source: word, from, name: undefined });
+      if (text === '' || word.isKnown || !/^\$\{?[@*]/.test(text))
+        members.push({ source: word, from, name: undefined, holdsLinks: isSnapshot(`${from?.text ?? ''}/${word.text}`) });
       else isComplete = false;
       continue;
     }
@@ -134,4 +135,9 @@ function readWords(words: readonly WrittenWord[]): TarWords | undefined {
     }
   }
   return modeSpan && { letters, long, archive, members, isComplete, modeSpan, modeEnd, rest: words };
+}
+
+/** Whether a path leads into a snapshot of the cache of Hugging Face, whose files are links into `blobs` beside it. */
+export function isSnapshot(path: string): boolean {
+  return /\/models--[^/]+\/snapshots(\/|$)/.test(path);
 }

@@ -4,6 +4,7 @@ import { contains } from '../../text/span.js';
 import type { ScriptModel } from '../script/model.js';
 import { argumentOf, contentOf } from '../script/web/arguments.js';
 import type { Command, CommandEdit, CommandWord, PackCommand, PackedMember } from './model.js';
+import { isSnapshot } from './pack.js';
 
 type Script = Pick<ScriptModel, 'document' | 'names' | 'evaluator'>;
 
@@ -91,7 +92,14 @@ function memberOf(call: CallExpression, script: Script): PackedMember[] {
   const source = argumentOf(call, ['name'], 0);
   const name = argumentOf(call, ['arcname'], 1);
   if (typeof source === 'string' || name === 'unknown') return [];
-  return [{ source: wordOf(source.value, script), from: undefined, name: name === 'absent' ? undefined : nameOf(name, script) }];
+  return [
+    {
+      source: wordOf(source.value, script),
+      from: undefined,
+      name: name === 'absent' ? undefined : nameOf(name, script),
+      holdsLinks: isFromCache(source.value, script),
+    },
+  ];
 }
 
 /** None is the same as no name at all. */
@@ -113,4 +121,16 @@ function wordOf(value: Expression, { evaluator, document }: Script): CommandWord
   return text.known
     ? { text: text.value, isKnown: !text.assumed, span }
     : { text: `\${${document.text.slice(value.span.start, value.span.end)}}`, isKnown: false, span };
+}
+
+/** What `snapshot_download(...)` gives without `local_dir`, or a path into the cache. */
+function isFromCache(value: Expression, { evaluator, names }: Script): boolean {
+  const text = evaluator.text(value);
+  if (text.known) return isSnapshot(text.value);
+  const made = evaluator.resolve(value);
+  return (
+    made.kind === 'call' &&
+    names.qualifiedName(made.callee) === 'huggingface_hub.snapshot_download' &&
+    argumentOf(made, ['local_dir'], undefined) === 'absent'
+  );
 }
