@@ -2,8 +2,12 @@ import type { SourceDocument } from '../text/document.js';
 import type { Span } from '../text/span.js';
 import type { ImageReference } from './facts/image-reference.js';
 import type { ImageModel } from './image/model.js';
-import { launchImage } from './launch/image.js';
+import { type LaunchImage, launchImage, readImage } from './launch/image.js';
 import type { Launch } from './launch/model.js';
+import { containersOf } from './request/containers.js';
+import { find, findIn, type ServiceRequest } from './request/model.js';
+import { trainingJobsIn } from './request/training.js';
+import type { Member } from './request/tree.js';
 import { certain } from './value.js';
 
 /** An image where it is named: in FROM, or in a launch. */
@@ -33,7 +37,21 @@ export function baseNameOf({ base, document }: ImageModel): NamedImage | undefin
 
 /** The image that a launch names; undefined where the SDK picks it, and where only a default is seen. */
 export function launchNameOf(launch: Launch): NamedImage | undefined {
-  const { reference, node, tag, isComplete } = launchImage(launch);
+  return nameIn(launchImage(launch));
+}
+
+/** The images that a request names, where no launch is read from it: templates, saved requests, lines of a shell. */
+export function requestNamesOf(request: ServiceRequest): readonly { readonly name: NamedImage; readonly member: Member }[] {
+  if (request.notation === 'python') return [];
+  const training = trainingJobsIn(request).map((job) => findIn(request, job, 'AlgorithmSpecification.TrainingImage'));
+  const containers = request.operation === 'CreateModel' ? containersOf(request).map((each) => findIn(request, each, 'Image')) : [];
+  return [...training, ...containers, find(request, 'AppSpecification.ImageUri')].flatMap((found) => {
+    const name = found.kind === 'given' ? nameIn(readImage(found.member.value)) : undefined;
+    return found.kind === 'given' && name ? [{ name, member: found.member }] : [];
+  });
+}
+
+function nameIn({ reference, node, tag, isComplete }: LaunchImage): NamedImage | undefined {
   if (!reference || !node) return undefined;
   const isConstant = node.kind === 'scalar' && certain(node.value) !== undefined;
   if (node.kind === 'scalar' && !isConstant) return undefined;
@@ -43,7 +61,7 @@ export function launchNameOf(launch: Launch): NamedImage | undefined {
   const inner = written.startsWith(quotes) ? { start: span.start + quotes.length, end: span.end - quotes.length } : undefined;
   const isLiteral = isComplete && inner !== undefined && document.text.slice(inner.start, inner.end) === reference.text;
   const end = span.end - quotes.length;
-  const isTagLiteral = quotes !== '' && tag.known && written.slice(0, end - span.start).endsWith(`:${tag.value}`);
+  const isTagLiteral = tag.known && written.slice(0, end - span.start).endsWith(`:${tag.value}`);
   const tagStart = end - (reference.tag?.length ?? 0);
   return {
     document,

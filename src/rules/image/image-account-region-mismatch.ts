@@ -1,6 +1,6 @@
 import { defineRule, type RuleReport } from '../../linter/rule.js';
 import { checkAccount } from '../../sagemaker/facts/images.js';
-import { baseNameOf, launchNameOf, type NamedImage } from '../../sagemaker/named-image.js';
+import { baseNameOf, launchNameOf, type NamedImage, requestNamesOf } from '../../sagemaker/named-image.js';
 import type { Span } from '../../text/span.js';
 
 export default defineRule({
@@ -16,6 +16,9 @@ export default defineRule({
 
   check: ({ image }) => checkName(baseNameOf(image)),
   checkLaunch: ({ launch }) => checkName(launchNameOf(launch)),
+  *checkRequest({ request }) {
+    for (const { name } of requestNamesOf(request)) yield* checkName(name);
+  },
 });
 
 function* checkName(image: NamedImage | undefined): Iterable<RuleReport> {

@@ -1,6 +1,6 @@
 import { defineRule, type RuleReport } from '../../linter/rule.js';
 import { endOfPatchOf } from '../../sagemaker/facts/images.js';
-import { baseNameOf, launchNameOf, type NamedImage } from '../../sagemaker/named-image.js';
+import { baseNameOf, launchNameOf, type NamedImage, requestNamesOf } from '../../sagemaker/named-image.js';
 
 export default defineRule({
   id: 'SM141',
@@ -15,6 +15,9 @@ export default defineRule({
 
   check: ({ image }) => checkTag(baseNameOf(image)),
   checkLaunch: ({ launch }) => checkTag(launchNameOf(launch)),
+  *checkRequest({ request }) {
+    for (const { name } of requestNamesOf(request)) yield* checkTag(name);
+  },
 });
 
 function* checkTag(image: NamedImage | undefined): Iterable<RuleReport> {

@@ -1,6 +1,6 @@
 import { defineRule, type RuleReport } from '../../linter/rule.js';
 import { lookupTag } from '../../sagemaker/facts/images.js';
-import { baseNameOf, launchNameOf, type NamedImage } from '../../sagemaker/named-image.js';
+import { baseNameOf, launchNameOf, type NamedImage, requestNamesOf } from '../../sagemaker/named-image.js';
 
 export default defineRule({
   id: 'SM139',
@@ -18,6 +18,9 @@ export default defineRule({
 
   check: ({ image }) => checkTag(baseNameOf(image)),
   checkLaunch: ({ launch }) => checkTag(launchNameOf(launch)),
+  *checkRequest({ request }) {
+    for (const { name } of requestNamesOf(request)) yield* checkTag(name);
+  },
 });
 
 function* checkTag(image: NamedImage | undefined): Iterable<RuleReport> {

@@ -2,7 +2,7 @@ import { defineRule, type ImageRuleContext, type LaunchRuleContext, type RuleFix
 import { counterpartOf, type StartedAs, type WrongJob, wrongJobOf } from '../../sagemaker/facts/image-job.js';
 import { mayAddProgram } from '../../sagemaker/image/brought-programs.js';
 import { startedAs } from '../../sagemaker/launch/started-as.js';
-import { baseNameOf, launchNameOf, type NamedImage } from '../../sagemaker/named-image.js';
+import { baseNameOf, launchNameOf, type NamedImage, requestNamesOf } from '../../sagemaker/named-image.js';
 import { contains } from '../../text/span.js';
 
 export default defineRule({
@@ -20,6 +20,19 @@ export default defineRule({
   appliesTo: 'image',
   check: checkBase,
   checkLaunch: checkName,
+  *checkRequest({ request }) {
+    const as = request.operation === 'CreateModel' ? 'serve' : request.operation === 'CreateProcessingJob' ? undefined : 'train';
+    for (const { name } of as ? requestNamesOf(request) : []) {
+      const wrong = as && wrongJobOf(name.reference, as);
+      if (!wrong) continue;
+      yield {
+        at: { document: name.document, span: name.span },
+        message: messageOf(name, as, wrong, `SageMaker starts the ${as === 'train' ? 'job' : 'model'} of ${request.written} as`),
+        severity: wrong.isCertain ? 'error' : 'warning',
+        fix: fixOf(name, as),
+      };
+    }
+  },
 });
 
 /** The image that a launch names. */
