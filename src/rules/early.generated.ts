@@ -152,6 +152,7 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'SM303', name: 'max-wait-without-spot', appliesTo: 'request' },
   { id: 'SM304', name: 'spot-without-checkpoint', appliesTo: 'request' },
   { id: 'SM305', name: 'vpc-config-incomplete', appliesTo: 'request' },
+  { id: 'SM306', name: 'file-system-needs-vpc', appliesTo: 'request' },
   { id: 'SM307', name: 'traffic-between-containers-unencrypted', appliesTo: 'request' },
   { id: 'SM308', name: 'distributed-job-outside-vpc', appliesTo: 'request' },
   { id: 'SM309', name: 'encryption-without-effect', appliesTo: 'request' },

@@ -5,6 +5,7 @@ import SM302 from './launch/max-wait-below-max-run.js';
 import SM303 from './launch/max-wait-without-spot.js';
 import SM304 from './launch/spot-without-checkpoint.js';
 import SM305 from './launch/vpc-config-incomplete.js';
+import SM306 from './launch/file-system-needs-vpc.js';
 import SM307 from './launch/traffic-between-containers-unencrypted.js';
 import SM308 from './launch/distributed-job-outside-vpc.js';
 import SM309 from './launch/encryption-without-effect.js';
@@ -50,4 +51,4 @@ import SM536 from './deployment/data-capture-incomplete.js';
 import SM537 from './deployment/invoke-does-not-match-endpoint.js';
 
 /** The rules over request and template, by id. */
-export const requestRules: readonly Rule[] = [SM301, SM302, SM303, SM304, SM305, SM307, SM308, SM309, SM312, SM328, SM390, SM501, SM502, SM503, SM504, SM505, SM506, SM507, SM508, SM509, SM510, SM511, SM512, SM513, SM514, SM515, SM516, SM517, SM518, SM519, SM520, SM521, SM522, SM523, SM524, SM525, SM526, SM527, SM528, SM529, SM530, SM531, SM532, SM533, SM534, SM535, SM536, SM537];
+export const requestRules: readonly Rule[] = [SM301, SM302, SM303, SM304, SM305, SM306, SM307, SM308, SM309, SM312, SM328, SM390, SM501, SM502, SM503, SM504, SM505, SM506, SM507, SM508, SM509, SM510, SM511, SM512, SM513, SM514, SM515, SM516, SM517, SM518, SM519, SM520, SM521, SM522, SM523, SM524, SM525, SM526, SM527, SM528, SM529, SM530, SM531, SM532, SM533, SM534, SM535, SM536, SM537];
