@@ -25,8 +25,8 @@ export default defineRule({
         at: member.namePlace,
         message:
           meant === undefined
-            ? `\`${member.name}\`: ${request.written} has no such field here, and Kubernetes refuses it. Did you mean \`${right}\`?`
-            : `\`${member.name}\`: the controller calls it \`${right}\`, and Kubernetes refuses a field that it does not know, or drops it without a word. Write \`${right}\`.`,
+            ? `\`${member.name}\`: SageMaker's ${request.written} has no such field here, and Kubernetes refuses it. Did you mean \`${right}\`?`
+            : `\`${member.name}\`: SageMaker's controller calls it \`${right}\`, and Kubernetes refuses a field that it does not know, or drops it without a word. Write \`${right}\`.`,
         fix: edit && { title: `Write ${right}`, edits: [edit], ...(meant === undefined ? { safety: 'unsafe' as const } : {}) },
       };
     }

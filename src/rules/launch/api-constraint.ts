@@ -80,7 +80,7 @@ function describeUnknown({ member: { name }, members, belongsIn }: UnknownMember
   if (surface === 'cloudformation') {
     return nearest === undefined
       ? undefined
-      : { message: `\`${name}\` is no property here: CloudFormation refuses the template. Did you mean \`${nearest}\`?` };
+      : { message: `\`${name}\` is no property of SageMaker's here: CloudFormation refuses the template. Did you mean \`${nearest}\`?` };
   }
   if (nearest !== undefined && nearest.toLowerCase() === name.toLowerCase()) {
     return { message: `\`${name}\` is written \`${nearest}\` in SageMaker's API, which refuses members that it does not know.` };
@@ -115,7 +115,7 @@ const wanted: Readonly<Record<WrongType['wanted'], string>> = {
 };
 
 function seen({ value }: WrongType): string {
-  if (value.kind === 'scalar') return value.value.known ? JSON.stringify(value.value.value) : 'a value';
+  if (value.kind === 'scalar') return value.value.known ? shortened(JSON.stringify(value.value.value)) : 'a value';
   return value.kind === 'list' ? 'a list' : 'an object';
 }
 

@@ -52,17 +52,17 @@ function judge({ type, use, member }: GivenInstance): Judged | undefined {
   if (uses.length > 0) {
     const better = nearestName(type, known);
     return {
-      message: `${said}: SageMaker has it for ${uses.map((each) => words[each]).join(' and ')}, and for ${words[use]} it had none on ${apiDataDate}.${advice(better)}`,
+      message: `${said}: SageMaker has it for ${uses.map((each) => words[each]).join(' and ')}, and did not have it for ${words[use]} on ${apiDataDate}.${advice(better)}`,
       better,
     };
   }
   const meant = [...local, `ml.${type}`].find((word) => plain(word) === plain(type) || (word === `ml.${type}` && known.includes(word)));
-  if (meant !== undefined) return { message: `${said}, and is written ${meant}.`, better: meant };
+  if (meant !== undefined) return { message: `${said}, which SageMaker writes ${meant}.`, better: meant };
   const [, family = '', size = ''] = /^ml\.([a-z0-9-]+)\.([a-z0-9-]+)$/.exec(type) ?? [];
   if (size === '') {
     // What is no instance type by its form may be a placeholder.
     const better = known.find((each) => editDistance(each, type, 3) < 3);
-    return better === undefined ? undefined : { message: `${said}, which is no instance type.${advice(better)}`, better };
+    return better === undefined ? undefined : { message: `${said}, which is no instance type of SageMaker.${advice(better)}`, better };
   }
   if (!isKnownFamily(family)) {
     const near = nearestFamily(family, size, known);

@@ -38,8 +38,16 @@ export function isKnownFamily(family: string): boolean {
   return readFamilies().has(family);
 }
 
+const typesByUse = new Map<InstanceUse | undefined, readonly string[]>();
+
 /** The instance types of a use, or of any. */
 export function instanceTypes(use?: InstanceUse): readonly string[] {
+  const types = typesByUse.get(use) ?? readTypes(use);
+  typesByUse.set(use, types);
+  return types;
+}
+
+function readTypes(use: InstanceUse | undefined): readonly string[] {
   const bit = use === undefined ? 0xf : 1 << instanceUses.indexOf(use);
   return [...readFamilies()].flatMap(([family, sizes]) =>
     [...sizes].flatMap(([size, bits]) => (bits & bit ? [`ml.${family}.${size}`] : [])),

@@ -17,5 +17,6 @@ const words: readonly (readonly [RegExp, string])[] = [
 
 /** What a pattern of the API asks for. */
 export function patternInWords(pattern: string): string {
-  return words.find(([known]) => known.test(pattern))?.[1] ?? `a text of the form \`${pattern}\``;
+  const known = words.find(([each]) => each.test(pattern))?.[1];
+  return known ?? (pattern.length > 80 ? 'a text of another form' : `a text of the form \`${pattern}\``);
 }
