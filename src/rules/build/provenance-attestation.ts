@@ -68,7 +68,8 @@ function* judgeLocal(command: BuildCommand): Iterable<RuleReport> {
     at: placeIn(command, command.nameSpan),
     message: `Where Docker keeps its images with containerd, as new installations do, a build has a provenance attestation, and what is pushed is an index of images. ${refused}. Add --provenance=false.`,
     severity: 'information',
-    fix: edit && { title: 'Build without attestation', edits: [edit] },
+    // A builder from before BuildKit does not know the option.
+    fix: edit && { title: 'Build without attestation', edits: [edit], safety: 'unsafe' },
   };
 }
 

@@ -29,16 +29,25 @@ export function readOptions(
       break;
     }
     const long = /^--([A-Za-z][\w-]*)(=?)/.exec(word.text);
-    const short = long ? undefined : /^-([A-Za-z])(.*)$/s.exec(word.text);
-    if (!long && !short) {
+    if (!long && !/^-[A-Za-z]/.test(word.text)) {
       operands.push(word);
       continue;
     }
-    const letter = short?.[1] ?? '';
-    const name = long?.[1] ?? letters[letter] ?? letter;
-    if (long?.[2] === '=') options.push({ name, value: tail(word, long[0].length), span: word.span });
+    let name = long?.[1] ?? '';
+    let behind = long ? long[0].length : 1;
+    if (!long) {
+      // `-qt name` is `-q -t name`.
+      for (;;) {
+        const letter = word.text[behind++] ?? '';
+        name = letters[letter] ?? letter;
+        if (withValue.test(name) || !/[A-Za-z]/.test(word.text[behind] ?? '')) break;
+        options.push({ name, value: undefined, span: word.span });
+      }
+    }
+    if (long?.[2] === '=') options.push({ name, value: tail(word, behind), span: word.span });
     else if (!withValue.test(name)) options.push({ name, value: undefined, span: word.span });
-    else if (short?.[2]) options.push({ name, value: tail(word, short[2].startsWith('=') ? 3 : 2), span: word.span });
+    else if (!long && behind < word.text.length)
+      options.push({ name, value: tail(word, word.text[behind] === '=' ? behind + 1 : behind), span: word.span });
     else {
       const value = words[++index];
       options.push({ name, value, span: { start: word.span.start, end: value?.span.end ?? word.span.end } });
