@@ -159,6 +159,7 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'SM311', name: 'local-mode-unsupported-argument', appliesTo: 'launch' },
   { id: 'SM312', name: 'warm-pool-conflict', appliesTo: 'request' },
   { id: 'SM317', name: 'channel-name-breaks-shell', appliesTo: 'launch' },
+  { id: 'SM318', name: 'reserved-channel-name', appliesTo: 'launch' },
   { id: 'SM328', name: 'instance-type-unknown', appliesTo: 'request' },
   { id: 'SM330', name: 'sdk-configuration-invalid', appliesTo: 'template' },
   { id: 'SM390', name: 'api-constraint', appliesTo: 'request' },
