@@ -169,6 +169,6 @@ describe('YAML', () => {
         text.slice(0, 40),
       );
     }
-    for (let end = 0; end <= template.length; end++) parseYaml(template.slice(0, end));
+    for (let end = 0; end <= template.length; end += 3) parseYaml(template.slice(0, end));
   });
 });

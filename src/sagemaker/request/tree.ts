@@ -111,12 +111,12 @@ export type Lookup = { readonly kind: 'given'; readonly member: Member } | { rea
 
 /** Looks a member up by name, through nested objects where the name has dots. */
 export function lookUp(node: ObjectNode, path: string): Lookup {
-  const [name = '', ...deeper] = path.split('.');
-  const member = node.members.get(name);
+  const dot = path.indexOf('.');
+  const member = node.members.get(dot < 0 ? path : path.slice(0, dot));
   if (!member) return node.isOpen ? { kind: 'unknown' } : { kind: 'absent' };
   if (member.isOptional) return { kind: 'unknown' };
-  if (deeper.length === 0) return { kind: 'given', member };
-  if (member.value.kind === 'object') return lookUp(member.value, deeper.join('.'));
+  if (dot < 0) return { kind: 'given', member };
+  if (member.value.kind === 'object') return lookUp(member.value, path.slice(dot + 1));
   return { kind: 'unknown' };
 }
 
