@@ -1,5 +1,6 @@
 import { areForSageMaker } from '../project/build-use.js';
 import type { LintUnit, Project } from '../project/project.js';
+import { mayConfigureSdk } from '../sagemaker/sdk-configuration/read.js';
 import type { SourceDocument } from '../text/document.js';
 import type { LaunchRuleContext, Rule, RuleReport } from './rule.js';
 
@@ -44,9 +45,9 @@ export function checkRequests({ project, document, rules, collect, model }: Judg
   return requests.length > 0;
 }
 
-/** Runs the rules over a template that names SageMaker's resources; false for any other text. */
+/** Runs the rules over a template that names SageMaker's resources, and over the SDK's configuration; false for any other text. */
 export function checkTemplate({ project, document, rules, collect, model }: Judge): boolean {
-  if (!/\bAWS::SageMaker::/i.test(document.text)) return false;
+  if (!/\bAWS::SageMaker::/i.test(document.text) && !mayConfigureSdk(document.text)) return false;
   const documents = model('the documents of the template', () => project.dataIn(document)) ?? [];
   for (const rule of rules) if (rule.appliesTo === 'template') collect(rule, () => rule.check({ documents, document, project }));
   return documents.length > 0;

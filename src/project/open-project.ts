@@ -27,6 +27,7 @@ import { createProjectIndex, type IndexLimits } from './project-index.js';
 import { linkProject, noLinks, type ProjectLinks } from './project-links.js';
 import { readCommands } from './read-commands.js';
 import { scriptUse } from './script-use.js';
+import { createSdkDefaults } from './sdk-configurations.js';
 import { summarise } from './summarise.js';
 import { createWrittenFiles } from './written-files.js';
 
@@ -220,10 +221,13 @@ export function openProject(disk: ProjectFiles, code: CodeSource, limits?: Index
     languageOf(document) === 'shell' ? remembered(shellScripts, document, () => readShellScript(document)) : undefined;
   const requestsIn = (document: SourceDocument): readonly ServiceRequest[] =>
     data.requestsIn(document) ??
-    rememberedWhole(requests, document, () => {
-      const script = mayRequest(document.text) ? scriptIn(document) : undefined;
-      return (script && codeReading()?.requests(script)) ?? [];
-    });
+    withSdkDefaults(
+      document,
+      rememberedWhole(requests, document, () => {
+        const script = mayRequest(document.text) ? scriptIn(document) : undefined;
+        return (script && codeReading()?.requests(script)) ?? [];
+      }),
+    );
   const commandsIn = (document: SourceDocument): readonly CommandList[] => {
     // A host that has not loaded YAML yet lints again, so that nothing of it is remembered here.
     if (languageOf(document) === 'yaml') return data.commandsIn(document).map((list) => ({ document, commands: list }));
@@ -244,6 +248,7 @@ export function openProject(disk: ProjectFiles, code: CodeSource, limits?: Index
     return kind === 'program' ? programLanguage(document.text) : kind;
   };
   const data = createDataMemory(dataSource, languageOf);
+  const withSdkDefaults = createSdkDefaults({ filesFor: images.filesFor, documentOf, dataIn: data.dataIn });
   const unit = (document: SourceDocument): LintUnit[] => {
     const language = languageOf(document);
     return language === undefined ? [] : [{ document, language }];

@@ -59,7 +59,8 @@ function valueFromCore(node: RequestNode, name: string): RequestNode {
   if (node.kind === 'list') return { ...node, items: node.items.map((item) => valueFromCore(item, name)) };
   // What names another thing is there, or nothing would work.
   if (node.kind === 'unknown' && node.reference !== undefined && named.has(name)) return { ...node, isGiven: true };
-  if (node.kind !== 'object') return node;
+  // What a function is given, as `image_uris.retrieve(...)`, is no object of the API.
+  if (node.kind !== 'object' || /(^|\.)[a-z]\w*$/.test(node.type ?? '')) return node;
   // `model_name=model`: a resource stands for its name.
   return node.type !== undefined && /(Name|Arn)$/.test(name) ? objectReferenceAt(node) : fromCore(node);
 }
