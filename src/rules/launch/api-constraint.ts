@@ -128,7 +128,9 @@ function describeSize({ member: { name }, what, size, min, max }: WrongSize): Sa
   return { message: `\`${name}\` has ${size} ${size === 1 ? noun : nouns}: SageMaker takes ${range}, and refuses the request.` };
 }
 
-function describeValue({ member: { name }, text, values, mayBeNewer }: UnknownValue): Said {
+function describeValue({ member, path, text, values, mayBeNewer }: UnknownValue & Pick<Violation, 'path'>): Said {
+  // An option that stands in a list for itself has no name of its own.
+  const name = member.name === text ? path.slice(path.lastIndexOf('.') + 1) : member.name;
   const nearest = nearestName(text, values);
   const takes = values.length <= 8 ? `SageMaker takes ${listed(values, values.length === 1 ? '' : 'or')}` : 'SageMaker does not know it';
   const advice =
