@@ -1,6 +1,7 @@
 import type { PythonCall } from '../../../languages/python/walk.js';
 import type { LaunchReading } from '../../launch/context.js';
 import type { TrainingLaunch } from '../../launch/model.js';
+import { foreignArguments } from '../../launch/trainer-classes.js';
 import type { ServiceRequest } from '../../request/model.js';
 import type { Member } from '../../request/tree.js';
 import { channelsMember } from './channels.js';
@@ -148,6 +149,8 @@ export function trainerRequest(made: PythonCall, launch: TrainingLaunch, reading
   const words = Object.fromEntries(Object.entries(trainerWords).filter(([path]) => !overridden.has(path.split('.')[0] ?? '')));
   const content = translate({ document, span: made.call.span }, [{ written, words }], {
     always,
+    // An argument under a wrong name is meant to give something.
+    isOpen: foreignArguments(launch).length > 0,
     members: {
       ...Object.fromEntries(methods),
       HyperParameters: hyperparametersOf(launch),
