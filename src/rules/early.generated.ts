@@ -162,6 +162,7 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'SM317', name: 'channel-name-breaks-shell', appliesTo: 'launch' },
   { id: 'SM318', name: 'reserved-channel-name', appliesTo: 'launch' },
   { id: 'SM319', name: 'quote-in-hyperparameter', appliesTo: 'launch' },
+  { id: 'SM320', name: 'command-drops-hyperparameters', appliesTo: 'launch' },
   { id: 'SM328', name: 'instance-type-unknown', appliesTo: 'request' },
   { id: 'SM330', name: 'sdk-configuration-invalid', appliesTo: 'template' },
   { id: 'SM390', name: 'api-constraint', appliesTo: 'request' },
