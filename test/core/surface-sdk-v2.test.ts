@@ -327,6 +327,10 @@ describe('arguments of version 2', () => {
 
   it('on the machine at hand ask for nothing', () => {
     assert.deepEqual(requestsOf('e = Estimator("image", role, 1, "local")\ne.fit()\ne.deploy(1, "local_gpu")'), []);
+    const handedIn = 'def f(local_instance_type, session):\n    Estimator("image", role, 1, local_instance_type)';
+    assert.deepEqual(requestsOf(handedIn), []);
+    assert.deepEqual(requestsOf('def f(local_session):\n    Estimator("image", role, 1, kind, sagemaker_session=local_session)'), []);
+    assert.deepEqual(requestsOf('m = Model("image", role=role)\nm.deploy(1, "local")', 'from sagemaker.model import Model'), []);
   });
 });
 

@@ -10,8 +10,9 @@ export function isLocal(written: ObjectNode): boolean {
   const given = written.members.get('sagemaker_session')?.place;
   if (given && /local/i.test(textAt(given))) return true;
   return ['instance_type', 'train_instance_type'].some((name) => {
-    const value = written.members.get(name)?.value;
-    return value?.kind === 'scalar' && value.value.known && String(value.value.value).startsWith('local');
+    const member = written.members.get(name);
+    if (member?.value.kind === 'unknown') return /^(\w+[ \t]*=[ \t]*)?local/i.test(textAt(member.place));
+    return member?.value.kind === 'scalar' && member.value.value.known && String(member.value.value.value).startsWith('local');
   });
 }
 
