@@ -156,6 +156,7 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'SM307', name: 'traffic-between-containers-unencrypted', appliesTo: 'request' },
   { id: 'SM308', name: 'distributed-job-outside-vpc', appliesTo: 'request' },
   { id: 'SM309', name: 'encryption-without-effect', appliesTo: 'request' },
+  { id: 'SM310', name: 'install-under-network-isolation', appliesTo: 'request' },
   { id: 'SM311', name: 'local-mode-unsupported-argument', appliesTo: 'launch' },
   { id: 'SM312', name: 'warm-pool-conflict', appliesTo: 'request' },
   { id: 'SM316', name: 'unknown-argument', appliesTo: 'launch' },

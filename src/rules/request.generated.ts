@@ -9,6 +9,7 @@ import SM306 from './launch/file-system-needs-vpc.js';
 import SM307 from './launch/traffic-between-containers-unencrypted.js';
 import SM308 from './launch/distributed-job-outside-vpc.js';
 import SM309 from './launch/encryption-without-effect.js';
+import SM310 from './launch/install-under-network-isolation.js';
 import SM312 from './launch/warm-pool-conflict.js';
 import SM328 from './launch/instance-type-unknown.js';
 import SM330 from './launch/sdk-configuration-invalid.js';
@@ -52,4 +53,4 @@ import SM536 from './deployment/data-capture-incomplete.js';
 import SM537 from './deployment/invoke-does-not-match-endpoint.js';
 
 /** The rules over request and template, by id. */
-export const requestRules: readonly Rule[] = [SM301, SM302, SM303, SM304, SM305, SM306, SM307, SM308, SM309, SM312, SM328, SM330, SM390, SM501, SM502, SM503, SM504, SM505, SM506, SM507, SM508, SM509, SM510, SM511, SM512, SM513, SM514, SM515, SM516, SM517, SM518, SM519, SM520, SM521, SM522, SM523, SM524, SM525, SM526, SM527, SM528, SM529, SM530, SM531, SM532, SM533, SM534, SM535, SM536, SM537];
+export const requestRules: readonly Rule[] = [SM301, SM302, SM303, SM304, SM305, SM306, SM307, SM308, SM309, SM310, SM312, SM328, SM330, SM390, SM501, SM502, SM503, SM504, SM505, SM506, SM507, SM508, SM509, SM510, SM511, SM512, SM513, SM514, SM515, SM516, SM517, SM518, SM519, SM520, SM521, SM522, SM523, SM524, SM525, SM526, SM527, SM528, SM529, SM530, SM531, SM532, SM533, SM534, SM535, SM536, SM537];
