@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
 import { parseAllDocuments } from 'yaml';
-import { intrinsicTags } from '../src/languages/yaml/intrinsic-tags.js';
 import { lintFile } from '../src/linter/lint.js';
 import { createProject } from '../src/project/create-project.js';
 import { mayConcernSageMaker } from '../src/project/evidence.js';
 import { fileKindOf } from '../src/project/file-kind.js';
 import { filesFromMemory } from '../src/project/files.js';
 import { rules } from '../src/rules/registry.generated.js';
+import { intrinsicTags } from '../test/support/intrinsic-tags.js';
 import { readRulePages } from '../test/support/rule-page.js';
 import type { BenchDocument } from './documents.js';
 

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { parseAllDocuments } from 'yaml';
 import type { DataNode } from '../../src/languages/data/syntax.js';
-import { intrinsicTags } from '../../src/languages/yaml/intrinsic-tags.js';
 import { parseYaml } from '../../src/languages/yaml/parse.js';
 import { dataNodes, dataValue } from '../support/data-value.js';
+import { intrinsicTags } from '../support/intrinsic-tags.js';
 
 const template = [
   'AWSTemplateFormatVersion: "2010-09-09"',

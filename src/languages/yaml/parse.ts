@@ -1,10 +1,7 @@
-import { isAlias, isMap, isScalar, type ParsedNode, parseAllDocuments, type Scalar, Schema, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isAlias, isMap, isScalar, type ParsedNode, parseAllDocuments, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import { type Span, span } from '../../text/span.js';
 import type { DataDocument, DataEntry, DataMapping, DataNode, DataScalar } from '../data/syntax.js';
-import { intrinsicTags } from './intrinsic-tags.js';
-
-/** Made once: the tags take longer to put together than a short text to read. */
-const schema = new Schema({ schema: 'core', customTags: intrinsicTags, resolveKnownTags: false });
+import { templateSchema } from './template-schema.js';
 
 /**
  * Reads a text of YAML 1.2 into the documents that it has, in their order. Whatever does not parse is left out or empty,
@@ -13,7 +10,7 @@ const schema = new Schema({ schema: 'core', customTags: intrinsicTags, resolveKn
 export function parseYaml(text: string): readonly DataDocument[] {
   try {
     const documents = parseAllDocuments(text, {
-      schema,
+      schema: templateSchema,
       // Keys that are there twice are found elsewhere, and looking for them takes the square of their number.
       uniqueKeys: false,
       prettyErrors: false,
