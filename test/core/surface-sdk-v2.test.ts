@@ -325,6 +325,27 @@ describe('arguments of version 2', () => {
     ]);
   });
 
+  it('are what has become of them until the object is used', () => {
+    const imports = 'from sagemaker.transformer import Transformer';
+    const transforms = (text: string) =>
+      requestsOf(`t = Transformer("m", 1, "ml.m5.large")\n${text}`, imports).map(({ content }) => {
+        const { TransformOutput } = inApi(content) as Record<string, unknown>;
+        return TransformOutput;
+      });
+    assert.deepEqual(transforms('t.transform(a, split_type="Line")\nt.accept = "text/csv"\nt.transform(b, join_source="Input")'), [
+      {},
+      { Accept: 'text/csv' },
+    ]);
+    assert.deepEqual(transforms('if x:\n    t.accept = "text/csv"\nt.transform(a)'), [{ '...': true }]);
+    const wait = (text: string) => {
+      const estimator = 'e = Estimator("i", role, 1, "ml.m5.large", max_run=60)\n';
+      return find(onlyRequest(requestsOf(estimator + text), 'CreateTrainingJob'), 'StoppingCondition.MaxWaitTimeInSeconds').kind;
+    };
+    assert.equal(wait('e.max_wait = 120\ne.fit()'), 'given');
+    assert.equal(wait('e.fit()\ne.max_wait = 120'), 'absent');
+    assert.equal(wait('e.fit()\ne.max_wait = 120\ne.fit()'), 'unknown');
+  });
+
   it('on the machine at hand ask for nothing', () => {
     assert.deepEqual(requestsOf('e = Estimator("image", role, 1, "local")\ne.fit()\ne.deploy(1, "local_gpu")'), []);
     const handedIn = 'def f(local_instance_type, session):\n    Estimator("image", role, 1, local_instance_type)';

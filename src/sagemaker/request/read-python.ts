@@ -38,6 +38,8 @@ export interface RequestReader {
   read(expression: Expression): RequestNode;
   /** The arguments of a call, those without a keyword under the names given. */
   readCall(call: CallExpression, type: string | undefined, positional: readonly string[]): ObjectNode;
+  /** An object that a name stands for, with what has been done to it where the name stands: `transformer.accept = "text/csv"`. */
+  changedAt(object: ObjectNode, name: Expression): ObjectNode;
 }
 
 const deepest = 24;
@@ -263,6 +265,12 @@ export function createRequestReader(context: RequestContext): RequestReader {
   return {
     read: (expression) => read(expression, 0),
     readCall: (call, type, positional) => readCall(call, type, positional, 0),
+    changedAt(object, name) {
+      if (name.kind !== 'name') return object;
+      const made = names.bindingsOf(name).flatMap((binding) => changesBefore(binding, name.span.start, changes(), names));
+      const changed = made.length === 0 ? object : applyChanges(object, made, (inner) => read(inner, 0), evaluator);
+      return changed.kind === 'object' ? changed : object;
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { LaunchReading } from '../../launch/context.js';
 import { positionalParameters } from '../../launch/signatures.js';
 import type { ServiceRequest } from '../../request/model.js';
 import type { ListNode, Member, ObjectNode, RequestNode } from '../../request/tree.js';
+import { changedBefore } from './changes.js';
 import { each, jsonText, notLocal, objectOf, roleArn, tagList, unknownAt, uploaded, upperCase } from './conversions.js';
 import { fromCore } from './core-names.js';
 import { isLocal } from './local.js';
@@ -224,16 +225,18 @@ export function processorRequests(maker: Maker, reading: LaunchReading): readonl
   const first = name === 'Processor' ? 'inputs' : 'code';
   const runs = reading.origins.usesOf(call).filter(({ method }) => method === 'run');
   const place = { document: reading.document, span: call.span };
-  const request = (run: ObjectNode | undefined): ServiceRequest =>
+  const request = (run: ObjectNode | undefined, processor: ObjectNode): ServiceRequest =>
     sdkRequest(reading, call, {
       operation: 'CreateProcessingJob',
       surface,
       written: name,
-      content: translate(place, [{ written, words: processorWords }, ...(run ? [{ written: run, words: runWords }] : [])], {
+      content: translate(place, [{ written: processor, words: processorWords }, ...(run ? [{ written: run, words: runWords }] : [])], {
         isOpen: run === undefined,
         always: ['AppSpecification', 'ProcessingResources.ClusterConfig'],
       }),
     });
-  if (runs.length === 0) return [request(undefined)];
-  return runs.map((run) => request(reading.reader.readCall(run.call.call, undefined, [first])));
+  if (runs.length === 0) return [request(undefined, written)];
+  return runs.map(({ call: { call: run } }) =>
+    request(reading.reader.readCall(run, undefined, [first]), changedBefore(written, run, reading)),
+  );
 }

@@ -3,6 +3,7 @@ import type { LaunchReading } from '../../launch/context.js';
 import { positionalParameters } from '../../launch/signatures.js';
 import type { ServiceRequest } from '../../request/model.js';
 import type { Member, ObjectNode, RequestNode } from '../../request/tree.js';
+import { changedBefore, changedBeforeAll } from './changes.js';
 import { each, notLocal, roleArn, tagList } from './conversions.js';
 import type { Maker } from './makers.js';
 import { sdkRequest } from './request.js';
@@ -79,7 +80,8 @@ function containerOf(model: ObjectNode): RequestNode {
 /** The request of `Model(...)`, `PyTorchModel(...)`, `PipelineModel(...)`, `MultiDataModel(...)`, `ModelPackage(...)` and `ModelBuilder(...)`. */
 export function modelRequest(maker: Maker, reading: LaunchReading): ServiceRequest {
   const { call, name, surface } = maker;
-  const written = reading.reader.readCall(call, name, positionalOf(maker, reading));
+  const given = reading.reader.readCall(call, name, positionalOf(maker, reading));
+  const written = changedBeforeAll(given, call, ['deploy', 'transformer', 'create', 'build', 'right_size', 'register'], reading);
   const place = { document: reading.document, span: call.span };
   const content = translate(place, [{ written, words: wordsFor(maker) }], { members: membersOf(maker, reading, written) });
   return sdkRequest(reading, call, { operation: 'CreateModel', surface, written: name, content });
@@ -146,7 +148,7 @@ const ownModelWords: Words = {
 /** The request of the model that a method of an estimator makes. `vpc_config_override` may give it another network. */
 export function estimatorModelRequest(call: CallExpression, method: string, maker: Maker, reading: LaunchReading): ServiceRequest {
   const own = reading.reader.readCall(call, undefined, method === 'create_model' ? [] : ['initial_instance_count', 'instance_type']);
-  const estimator = reading.reader.readCall(maker.call, maker.name, positionalOf(maker, reading));
+  const estimator = changedBefore(reading.reader.readCall(maker.call, maker.name, positionalOf(maker, reading)), call, reading);
   const words = own.members.has('vpc_config_override')
     ? Object.fromEntries(Object.entries(estimatorModelWords).filter(([path]) => !path.startsWith('VpcConfig')))
     : estimatorModelWords;

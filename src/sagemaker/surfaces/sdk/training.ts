@@ -4,6 +4,7 @@ import type { TrainingLaunch } from '../../launch/model.js';
 import { foreignArguments } from '../../launch/trainer-classes.js';
 import type { ServiceRequest } from '../../request/model.js';
 import type { Member } from '../../request/tree.js';
+import { changedBeforeAll } from './changes.js';
 import { channelsMember } from './channels.js';
 import { hyperparameterTexts, notLocal, roleArn, scalarAt, tagList } from './conversions.js';
 import { instanceGroups } from './objects.js';
@@ -59,7 +60,7 @@ const always = ['AlgorithmSpecification', 'OutputDataConfig', 'ResourceConfig', 
 
 /** The request of an estimator of version 2, or 1. */
 export function estimatorRequest(made: PythonCall, launch: TrainingLaunch, reading: LaunchReading): ServiceRequest {
-  const written = launch.arguments;
+  const written = changedBeforeAll(launch.arguments, made.call, ['fit'], reading);
   const content = translate({ document: launch.document, span: made.call.span }, [{ written, words: estimatorWords }], {
     always,
     members: {
@@ -135,7 +136,7 @@ const trainerMethods: Readonly<Record<string, string>> = {
 
 /** The request of a ModelTrainer. */
 export function trainerRequest(made: PythonCall, launch: TrainingLaunch, reading: LaunchReading): ServiceRequest {
-  const written = launch.arguments;
+  const written = changedBeforeAll(launch.arguments, made.call, ['train'], reading);
   const { document } = launch;
   const methods = reading.origins.usesOf(made.call).flatMap(({ method, call }): readonly (readonly [string, Member])[] => {
     const path = Object.hasOwn(trainerMethods, method) ? trainerMethods[method] : undefined;

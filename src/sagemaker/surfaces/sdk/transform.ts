@@ -2,6 +2,7 @@ import type { CallExpression } from '../../../languages/python/syntax.js';
 import type { LaunchReading } from '../../launch/context.js';
 import type { ServiceRequest } from '../../request/model.js';
 import type { Member, ObjectNode } from '../../request/tree.js';
+import { changedBefore } from './changes.js';
 import { notLocal, tagList } from './conversions.js';
 import { isLocal } from './local.js';
 import type { SdkSurface } from './makers.js';
@@ -87,7 +88,8 @@ export function transformRequest(
   const members: Record<string, Member | undefined> = {};
   if (maker) {
     const isMethod = maker.call.callee.kind === 'attribute' && maker.call.callee.name === 'transformer';
-    const written = reading.reader.readCall(maker.call, undefined, isMethod ? methodParameters : transformerParameters);
+    const given = reading.reader.readCall(maker.call, undefined, isMethod ? methodParameters : transformerParameters);
+    const written = changedBefore(given, call, reading);
     if (isLocal(written)) return undefined;
     sources.push({ written, words: isMethod ? transformerWords : { ...transformerWords, ModelName: 'model_name' } });
     if (isMethod) {
