@@ -1,3 +1,6 @@
+import { type BuildCommand, commandsOfKind } from '../sagemaker/commands/model.js';
+import { readMakefileCommands } from '../sagemaker/commands/read-makefile.js';
+import { readShellCommands } from '../sagemaker/commands/read-shell.js';
 import type { SourceDocument } from '../text/document.js';
 import { type Span, span } from '../text/span.js';
 import { joinPath } from './paths.js';
@@ -15,84 +18,63 @@ export interface ImageBuild {
   readonly span: Span;
 }
 
-const buildCommand = /\b(?:docker|podman|finch|nerdctl|sm-docker)\s+(?:buildx\s+|image\s+)?build\s+([^\n;&|]*)/g;
 const scriptCall = /(?:^|[\s;&|!(])(?:(?:ba)?sh\s+)?(\.{0,2}[\w./-]*\.sh)\s+([\w.-]+)/gm;
-const assignment = /^\s*(?:export\s+)?([A-Za-z_]\w*)=(["']?)([^\s"'$`]*)\2\s*(?:$|[;#&])/gm;
 const largestText = 400_000;
 
 /**
- * Finds the images that a shell text builds. A plain search: a name that only a running shell knows is unknown. `folder`
- * is the one the commands run in, relative to the project's root.
+ * Finds the images that a shell text, or a Makefile, builds. `folder` is the one the commands run in, relative to the
+ * project's root.
  */
-export function readImageBuilds(document: SourceDocument, folder: string): ImageBuild[] {
+export function readImageBuilds(document: SourceDocument, folder: string, kind: 'shell' | 'makefile' = 'shell'): ImageBuild[] {
   const { text } = document;
   if (text.length > largestText || !/\b(build|\.sh)\b/.test(text)) return [];
-  // Continuation lines become blanks of the same length, so that offsets stay.
-  const joined = text.replace(/\\\r?\n/g, (found) => ' '.repeat(found.length));
-  const variables = new Map<string, string | undefined>();
-  for (const match of joined.matchAll(assignment)) {
-    const [, name = '', , value = ''] = match;
-    variables.set(name, variables.has(name) && variables.get(name) !== value ? undefined : value);
-  }
-  const expand = (word: string): string | undefined => {
-    let isKnown = true;
-    const expanded = word.replace(/^["']|["']$/g, '').replace(/\$\{(\w+)\}|\$(\w+)|\$\((\w+)\)/g, (_, braced, plain, made) => {
-      const value = variables.get(braced ?? plain ?? made);
-      if (value === undefined) isKnown = false;
-      return value ?? '';
-    });
-    return isKnown && !/[$`{}<>]/.test(expanded) ? expanded : undefined;
-  };
-  const builds: ImageBuild[] = [];
-  for (const match of joined.matchAll(buildCommand)) {
-    const words = (match[1] ?? '').trim().split(/\s+/);
-    const place = span(match.index, match.index + match[0].trimEnd().length);
-    const before = /(?:^|[\n;&|!])\s*cd\s+(\S+)[^\n]*$|(?:^|\n)\s*!?cd\s+(\S+)\s*(?:&&|\n)\s*[^\n]*$/.exec(
-      joined.slice(Math.max(0, match.index - 300), match.index),
-    );
-    const moved = before ? expand(before[1] ?? before[2] ?? '') : '';
-    builds.push({ ...readBuild(words, expand, joinPath(folder, moved ?? '')), script: undefined, document, span: place });
-  }
-  for (const match of joined.matchAll(scriptCall)) {
-    const [, path = '', argument = ''] = match;
-    if (/^-|^(true|false|\d+)$/.test(argument)) continue;
-    const script = joinPath(folder, path);
-    builds.push({
-      name: argument,
-      dockerfile: undefined,
-      folder: script.includes('/') ? script.slice(0, script.lastIndexOf('/')) : '',
-      script,
-      document,
-      span: span(match.index + match[0].indexOf(path), match.index + match[0].length),
-    });
-  }
-  return builds;
+  const commands = !/\bbuild\b/.test(text)
+    ? []
+    : kind === 'makefile'
+      ? readMakefileCommands(document)
+      : readShellCommands({ document, text, notation: 'shell' });
+  return [...commandsOfKind(commands, 'build').map((build) => imageBuild(build, folder)), ...scriptCalls(document, folder)];
 }
 
-function readBuild(
-  words: readonly string[],
-  expand: (word: string) => string | undefined,
-  folder: string,
-): Pick<ImageBuild, 'name' | 'dockerfile' | 'folder'> {
-  let name: string | undefined;
-  let file: string | undefined;
-  let context: string | undefined;
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index] ?? '';
-    const [flag = '', joined] =
-      word.startsWith('--') && word.includes('=') ? [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] : [word];
-    if (flag === '-t' || flag === '--tag') name ??= repositoryOf(expand(joined ?? words[++index] ?? ''));
-    else if (flag === '-f' || flag === '--file') file = expand(joined ?? words[++index] ?? '');
-    else if (word.startsWith('-')) {
-      if (
-        joined === undefined &&
-        /^--?(build-arg|platform|label|secret|ssh|network|cache-from|cache-to|output|progress|builder|target|o|m|memory)$/.test(word)
-      )
-        index++;
-    } else context = expand(word);
-  }
-  const place = context === undefined ? folder : joinPath(folder, context);
-  return { name, dockerfile: file === undefined ? undefined : joinPath(folder, file), folder: place };
+function imageBuild({ tags, file, context, folder: below, document, span: place }: BuildCommand, start: string): ImageBuild {
+  // A script that goes into its own folder is started above it.
+  const isStartedAbove = below !== undefined && below !== '' && `/${start}`.endsWith(`/${below.replace(/^\.\//, '')}`);
+  const folder = isStartedAbove ? start : joinPath(start, below ?? '');
+  return {
+    name: tags.map(({ text }) => builtName(text)).find((name) => name !== undefined),
+    dockerfile: file?.isKnown ? joinPath(folder, file.text) : undefined,
+    folder: context?.isKnown ? joinPath(folder, context.text) : folder,
+    script: undefined,
+    document,
+    span: place,
+  };
+}
+
+/** The name of an image whose registry and tag may be unknown; undefined where it is not known itself. */
+function builtName(text: string): string | undefined {
+  const name = text.replace(/^[^/]*\.dkr[.-]ecr[^/]*\//, '').replace(/:[^/]*$/, '');
+  return /[$`{}<>()]/.test(name) ? undefined : repositoryOf(name);
+}
+
+/** Calls of scripts that are given a name. */
+function scriptCalls(document: SourceDocument, folder: string): ImageBuild[] {
+  // Continuation lines become blanks of the same length, so that offsets stay.
+  const joined = document.text.replace(/\\\r?\n/g, (found) => ' '.repeat(found.length));
+  return [...joined.matchAll(scriptCall)].flatMap((match): ImageBuild[] => {
+    const [, path = '', argument = ''] = match;
+    if (/^-|^(true|false|\d+)$/.test(argument)) return [];
+    const script = joinPath(folder, path);
+    return [
+      {
+        name: argument,
+        dockerfile: undefined,
+        folder: script.includes('/') ? script.slice(0, script.lastIndexOf('/')) : '',
+        script,
+        document,
+        span: span(match.index + match[0].indexOf(path), match.index + match[0].length),
+      },
+    ];
+  });
 }
 
 /** The name of an image without its registry and tag: `my-image` of `1234.dkr.ecr.eu-west-1.amazonaws.com/team/my-image:1` is `team/my-image`. */

@@ -86,15 +86,15 @@ function findImages(repository: string | undefined, path: string, context: LinkC
       );
     }
   }
-  const dockerfiles = [...context.images].filter(
-    ([dockerfile, images]) => images.length > 0 && !(name !== undefined && isBuiltAsOther(dockerfile, name, context)),
-  );
+  const dockerfiles = [...context.images].filter(([, images]) => images.length > 0);
   for (const folder of foldersAbove(path)) {
     const prefix = folder === '' ? '' : `${folder}/`;
     const around = dockerfiles.filter(([dockerfile]) => dockerfile.startsWith(prefix));
     const [first] = around;
     if (!first) continue;
+    // One that is built as something else does not leave the other one as the only one there is.
     if (around.length > 1) return [];
+    if (name !== undefined && isBuiltAsOther(first[0], name, context)) return [];
     const reason = { what: 'it is the only Dockerfile for SageMaker here', document: undefined, span: undefined };
     return first[1].map((image) => ({ dockerfile: first[0], image, how: 'only', reason }));
   }

@@ -38,7 +38,7 @@ export function summarise(
       };
     }
     case 'makefile':
-      return { ...empty, builds: readImageBuilds(document, parentFolder(path)) };
+      return { ...empty, builds: readImageBuilds(document, parentFolder(path), kind) };
     default:
       return empty;
   }

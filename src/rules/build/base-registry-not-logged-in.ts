@@ -30,7 +30,7 @@ export default defineRule({
       const edit = loginEdit(command, commands, base, account);
       yield {
         at: placeIn(command, command.nameSpan),
-        message: `The base image is in the registry of account ${account}, and only one's own registry is logged in to: the build ends with "401 Unauthorized" or "no basic auth credentials". Log in to ${account} as well, before the build.`,
+        message: `The base image is in a registry of AWS, that of account ${account}, and only one's own is logged in to: the build ends with "401 Unauthorized" or "no basic auth credentials". Log in to ${account} as well, before the build.`,
         related: [{ at: { document, span: base.span }, message: `the image of account ${account}` }],
         fix: edit && { title: `Log in to the registry of ${account}`, edits: [edit] },
       };

@@ -40,13 +40,14 @@ export default defineRule({
     const [platform, ...others] = command.platforms ?? [];
     const built = platform === undefined || others.length > 0 ? undefined : processorOfPlatform(platform);
     if (!built || !option) return;
-    const { launches, dockerfile } = buildUse(project, command);
+    const { launches, dockerfile, images } = buildUse(project, command);
     const found = otherProcessor(built, launches, dockerfile);
     if (!found) return;
     const edit = command.replaceOption(option, `linux/${found.processor}`);
     yield {
       at: placeIn(command, option.span),
       ...reportOf(`The image is built for ${platform}`, found),
+      ...(images.every(({ base }) => base.known) ? {} : { severity: 'information' as const }),
       fix: edit && { title: `Build for linux/${found.processor}`, edits: [edit] },
     };
   },
@@ -77,7 +78,7 @@ function reportOf(
   { launch, type, processor, at, isSure }: OtherProcessor,
 ): Pick<RuleReport, 'message' | 'severity' | 'related'> {
   return {
-    message: `${saying}, and ${launch.written} starts it on ${type}, which is linux/${processor}: the container ends with "exec format error". Build for linux/${processor}.`,
+    message: `${saying}, and SageMaker starts it for ${launch.written} on ${type}, which is linux/${processor}: the container ends with "exec format error". Build for linux/${processor}.`,
     severity: isSure ? 'error' : 'warning',
     related: [{ at: { document: at.document, span: at.span }, message: `${type} has a processor of the kind ${processor}` }],
   };

@@ -27,7 +27,7 @@ export default defineRule({
   },
 });
 
-const refused = 'CreateModel refuses it: "Unsupported manifest media type application/vnd.oci.image.index.v1+json"';
+const refused = 'CreateModel of SageMaker refuses it: "Unsupported manifest media type application/vnd.oci.image.index.v1+json"';
 
 /** What buildx pushes by itself is an index as soon as it has an attestation or several platforms. */
 function* judgePush(command: BuildCommand): Iterable<RuleReport> {
@@ -35,7 +35,7 @@ function* judgePush(command: BuildCommand): Iterable<RuleReport> {
   if (platforms && (command.platforms?.length ?? 0) > 1) {
     yield {
       at: placeIn(command, platforms.span),
-      message: `The image is pushed for ${command.platforms?.length} platforms, which makes it an index of images, and ${refused}. Build for the one platform that the instances have.`,
+      message: `The image is pushed for several platforms, ${command.platforms?.join(' and ')}, which makes it an index of images, and ${refused}. Build for the one platform that the instances have.`,
     };
     return;
   }
@@ -54,7 +54,7 @@ function* judgePush(command: BuildCommand): Iterable<RuleReport> {
   const edit = command.addOption('provenance', 'false');
   yield {
     at: placeIn(command, command.nameSpan),
-    message: `buildx adds a provenance attestation, so that what is pushed is an index of images, and ${refused}. Add ${command.program === 'action' ? 'provenance: false' : '--provenance=false'}.`,
+    message: `${command.program === 'action' ? 'docker/build-push-action' : 'buildx'} adds a provenance attestation, so that what is pushed is an index of images, and ${refused}. Add ${command.program === 'action' ? 'provenance: false' : '--provenance=false'}.`,
     fix: edit && { title: 'Build without attestation', edits: [edit] },
   };
 }
