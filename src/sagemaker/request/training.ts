@@ -1,5 +1,5 @@
 import { findIn, numberIn, type Operation, objectsIn, type ServiceRequest, scalarIn, textIn } from './model.js';
-import { lookUp, type ObjectNode } from './tree.js';
+import { lookUp, type Member, type ObjectNode } from './tree.js';
 
 /** The operations that start training. */
 export const trainingOperations: readonly Operation[] = ['CreateTrainingJob', 'CreateHyperParameterTuningJob'];
@@ -53,4 +53,31 @@ export function usesSpot(request: ServiceRequest, job: ObjectNode): boolean | un
 function numberAt(request: ServiceRequest, object: ObjectNode, path: string): number | undefined {
   const found = findIn(request, object, path);
   return found.kind === 'given' ? numberIn(found.member.value) : undefined;
+}
+
+/** The channels of a job that are seen. */
+export function channelsIn(request: ServiceRequest, job: ObjectNode): readonly ObjectNode[] {
+  const channels = findIn(request, job, 'InputDataConfig');
+  return channels.kind === 'given' ? objectsIn(channels.member.value) : [];
+}
+
+/** How the data of a channel come into the container. */
+export interface InputMode {
+  /** File, Pipe or FastFile. */
+  readonly text: string;
+  /** What says it; undefined where the SDK takes File because nothing does. */
+  readonly member: Member | undefined;
+  /** The job says it, for all channels that say nothing themselves. */
+  readonly isOfJob: boolean;
+}
+
+/** The input mode of a channel: its own, or else that of the job. Undefined where nobody can tell. */
+export function inputModeOf(request: ServiceRequest, job: ObjectNode, channel: ObjectNode): InputMode | undefined {
+  const own = findIn(request, channel, 'InputMode');
+  const found = own.kind === 'absent' ? findIn(request, job, 'AlgorithmSpecification.TrainingInputMode') : own;
+  if (found.kind === 'given') {
+    const text = textIn(found.member.value);
+    return text === undefined ? undefined : { text, member: found.member, isOfJob: found !== own };
+  }
+  return found.kind === 'absent' && request.surface.startsWith('sdk') ? { text: 'File', member: undefined, isOfJob: true } : undefined;
 }
