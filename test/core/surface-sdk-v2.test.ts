@@ -463,6 +463,14 @@ processor.run("code.py", inputs=[ProcessingInput("s3://b/in", "/opt/ml/processin
     assert.deepEqual(requestsOf('scaler.transform(data)', imports), []);
   });
 
+  it('is made by models of the script itself', () => {
+    const text =
+      'model = MyModel()\nt = model.transformer(instance_count=1, instance_type="ml.m5.large", accept="a/b")\nt.transform("s3://b/x")';
+    const { TransformOutput } = contentOf(text, 'CreateTransformJob') as Record<string, unknown>;
+    assert.deepEqual(TransformOutput, { Accept: 'a/b' });
+    assert.deepEqual(requestsOf('t = network.transformer(4)\nt.transform(x)'), []);
+  });
+
   it('is a step of a pipeline with its input', () => {
     const imports =
       'from sagemaker.transformer import Transformer\nfrom sagemaker.inputs import TransformInput\nfrom sagemaker.workflow.steps import TransformStep';

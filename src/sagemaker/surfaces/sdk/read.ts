@@ -162,7 +162,9 @@ function transformerOf(call: CallExpression, reading: LaunchReading): Transforme
   const { callee } = call;
   if (callee.kind !== 'attribute' || callee.name !== 'transformer') return undefined;
   const makers = makersOf(callee.object, reading);
-  if (makers.length === 0) return undefined;
+  // Of a class of the script's own, which is mostly made from one of the SDK's.
+  const isOwn = makers.length > 0 || ['instance_count', 'instance_type'].every((name) => call.arguments.some((each) => each.name === name));
+  if (!isOwn) return undefined;
   const [single] = makers.length === 1 ? makers : [];
   return { call, surface: makers[0]?.surface ?? 'sdk-v2', models: modelCalls(call, callee.object, single, reading) };
 }
