@@ -28,7 +28,7 @@ export default defineRule({
         related: [
           { at: { document: launch.document, span: launch.nameSpan }, message: `${launch.written} puts it beside other containers` },
         ],
-        fix: lacked.edit && { title: 'Label the image', edits: [lacked.edit], safety: lacked.isDenied ? 'unsafe' : 'safe' },
+        fix: lacked.edit && { title: 'Label the image', edits: [lacked.edit], safety: lacked.isAll ? 'safe' : 'unsafe' },
       };
       return;
     }

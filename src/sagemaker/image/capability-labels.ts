@@ -22,6 +22,8 @@ export interface LackedLabel {
   readonly isDenied: boolean;
   /** Undefined where no line can be added. */
   readonly edit: TextEdit | undefined;
+  /** The label is all that is missing; where nothing is called serve either, more is to be done. */
+  readonly isAll: boolean;
 }
 
 /**
@@ -32,11 +34,23 @@ export function lackedLabel(image: ImageModel, label: CapabilityLabel): LackedLa
   const own = image.labels.findLast(({ key }) => key === label);
   if (own) {
     if (certain(own.value) !== 'false') return undefined;
-    return { at: own.valueSpan, saying: `says ${label}=false`, isDenied: true, edit: { span: own.valueSpan, newText: 'true' } };
+    return {
+      at: own.valueSpan,
+      saying: `says ${label}=false`,
+      isDenied: true,
+      edit: { span: own.valueSpan, newText: 'true' },
+      isAll: false,
+    };
   }
   const at = image.base.span;
   if (!at || !image.base.known || image.base.origin !== 'public') return undefined;
   const name = label.slice(label.lastIndexOf('.') + 1).replace(/\W/g, '');
   if (image.labels.some(({ key }) => /[$`]/.test(key) || key.toLowerCase().replace(/\W/g, '').endsWith(name))) return undefined;
-  return { at, saying: `has no label ${label}`, isDenied: false, edit: appendInstructions(image, [`LABEL ${label}=true`]) };
+  return {
+    at,
+    saying: `has no label ${label}`,
+    isDenied: false,
+    edit: appendInstructions(image, [`LABEL ${label}=true`]),
+    isAll: image.start('serve').kind !== 'nothing',
+  };
 }

@@ -50,6 +50,8 @@ export function removeMember(member: Member): TextEdit | undefined {
 export function addEntry(document: SourceDocument, brackets: Brackets, ...entries: readonly string[]): TextEdit | undefined {
   const { text } = document;
   if (!/[)}\]]/.test(text[brackets.span.end - 1] ?? '') || brackets.span.end - brackets.span.start < 2) return undefined;
+  // Of code that is half typed, the brackets are not the ones they seem to be.
+  if (!isBalanced(text.slice(brackets.span.start, brackets.span.end))) return undefined;
   const { last } = brackets;
   if (!last) return { span: span(brackets.span.start + 1, brackets.span.start + 1), newText: entries.join(', ') };
   const lineStart = startOfLine(text, last.start);
@@ -69,6 +71,23 @@ export function addEntry(document: SourceDocument, brackets: Brackets, ...entrie
     return { span: span(last.end, lineEnd), newText: `,${comment}${separator}${entry}` };
   }
   return { span: span(last.end, last.end), newText: `,${separator}${entry}` };
+}
+
+/** Whether a text is one pair of brackets with whole ones in it, those of strings and comments aside. */
+function isBalanced(text: string): boolean {
+  let open = '';
+  for (const { 0: token, index } of text.matchAll(
+    /#[^\r\n]*|("""|''')[\s\S]*?\1|"(?:\\[\s\S]|[^"\\\r\n])*"|'(?:\\[\s\S]|[^'\\\r\n])*'|[([{)\]}"']/g,
+  )) {
+    if (token === '"' || token === "'") return false;
+    if (/^[([{]$/.test(token)) open += token;
+    else if (/^[)\]}]$/.test(token)) {
+      if (`${open.at(-1)}${token}` !== '()' && `${open.at(-1)}${token}` !== '[]' && `${open.at(-1)}${token}` !== '{}') return false;
+      open = open.slice(0, -1);
+      if (open === '' && index < text.length - 1) return false;
+    }
+  }
+  return open === '';
 }
 
 /** Renames a member; the quotes of a key stay. */
