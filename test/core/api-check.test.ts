@@ -5,6 +5,7 @@ import type { Violation } from '../../src/sagemaker/api/violation.js';
 import type { ServiceRequest } from '../../src/sagemaker/request/model.js';
 import { misspelledFields } from '../../src/sagemaker/surfaces/ack-fields.js';
 import { requestsIn, written } from '../support/data-requests.js';
+import { lintTexts } from '../support/lint-texts.js';
 import { pythonRequests } from '../support/python-requests.js';
 
 /** What is wrong in a few words: kind, path, what is marked. */
@@ -86,6 +87,11 @@ describe('what the API refuses in a call of boto3', () => {
     assert.deepEqual(training('InputDataConfig={"ChannelName": "train"}'), ['wrong-type InputDataConfig {"ChannelName": "train"}']);
     assert.deepEqual(training('StoppingCondition=[1]'), ['wrong-type StoppingCondition [1]']);
     assert.deepEqual(training('EnableManagedSpotTraining="yes"'), ['wrong-type EnableManagedSpotTraining "yes"']);
+    assert.deepEqual(training('VpcConfig={"Subnets": "a b", "SecurityGroupIds": "sg-1"}'), [
+      'wrong-type VpcConfig.Subnets "a b"',
+      'not-matching VpcConfig.Subnets "a b"',
+      'wrong-type VpcConfig.SecurityGroupIds "sg-1"',
+    ]);
     assert.deepEqual(training('StoppingCondition=3600'), ['wrong-type StoppingCondition 3600']);
     assert.deepEqual(training('StoppingCondition=Stop(seconds=1), InputDataConfig=[*channels], HyperParameters=values'), []);
   });
@@ -173,6 +179,22 @@ describe('what the API refuses in a Kubernetes resource', () => {
       'whatever undefined',
     ]);
     assert.deepEqual(fields('Model', 'modelName: a\nprimaryContainer:\n  environment:\n    modelDataUrl: a'), []);
+  });
+});
+
+describe('SM525', () => {
+  const fixesOf = (spec: string) =>
+    lintTexts(
+      new Map([['model.yaml', `apiVersion: sagemaker.services.k8s.aws/v1alpha1\nkind: Model\nmetadata:\n  name: a\nspec:\n${spec}`]]),
+    )
+      .filter(({ rule }) => rule === 'SM525')
+      .map(({ fix }) => fix?.title);
+
+  it('mends a field where no other one would get the same name', () => {
+    assert.deepEqual(fixesOf('  modelName: a\n  ExecutionRoleArn: b\n'), ['Write executionRoleARN']);
+    assert.deepEqual(fixesOf('  modelName: a\n  executionRoleArn: b\n  executionRoleArn: c\n'), [undefined]);
+    assert.deepEqual(fixesOf('  modelName: a\n  executionRoleArn: b\n  executionRoleARN: c\n'), [undefined]);
+    assert.deepEqual(fixesOf('  modelName: a\n  executionRoleArn: b\n  ExecutionRoleArn: c\n'), [undefined]);
   });
 });
 

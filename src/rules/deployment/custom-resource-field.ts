@@ -1,6 +1,7 @@
 import { editDistance, nearestName } from '../../linter/nearest-name.js';
 import { defineRule } from '../../linter/rule.js';
 import { renameMember } from '../../sagemaker/request/edit.js';
+import type { Member } from '../../sagemaker/request/tree.js';
 import { misspelledFields } from '../../sagemaker/surfaces/ack-fields.js';
 
 export default defineRule({
@@ -20,7 +21,7 @@ export default defineRule({
       if (/Refs?$/.test(member.name)) continue;
       const right = meant ?? nearField(member.name, fields);
       if (right === undefined) continue;
-      const edit = renameMember(member, right);
+      const edit = isAlone(member, right) ? renameMember(member, right) : undefined;
       yield {
         at: member.namePlace,
         message:
@@ -40,4 +41,11 @@ function nearField(name: string, fields: readonly string[]): string | undefined 
     name,
     fields.filter((field) => editDistance(name.toLowerCase(), field.toLowerCase(), limit) < limit),
   );
+}
+
+/** Whether no other entry beside it has its name, or the one that it would get, in any spelling: of these only one counts. */
+function isAlone({ name, namePlace, among }: Member, right: string): boolean {
+  const plain = (word: string) => word.replace(/[_-]/g, '').toLowerCase();
+  const keys = among?.entries.map(({ start, end }) => /^["']?([\w-]+)/.exec(namePlace.document.text.slice(start, end))?.[1] ?? '') ?? [];
+  return keys.filter((key) => plain(key) === plain(name) || plain(key) === plain(right)).length === 1;
 }

@@ -27,6 +27,8 @@ function* checkNode(request: ServiceRequest, node: RequestNode, shape: Shape, pa
     case 'scalar': {
       const violated = checkScalar(node, shape, member, request);
       if (violated) yield wrong(violated);
+      // What is given in the place of a list of one has to be right in that list, too.
+      if (violated?.kind === 'wrong-type' && shape.kind === 'list') yield* checkNode(request, node, shape.item(), path, member);
       return;
     }
     case 'list': {
