@@ -17,6 +17,7 @@ export function createStatus(folders: () => Folders): Status {
     { language: 'dockerfile' },
     { language: 'python' },
     { language: 'shellscript' },
+    { language: 'makefile' },
     { pattern: '**/{nginx*,train,serve,sagelint.yaml}' },
   ]);
   item.name = 'Sagelint';

@@ -5,7 +5,7 @@ import { parseYaml } from '../../src/languages/yaml/parse.js';
 import { asNotebook, assertConverges, assertLints, assertMends, exampleProjects, mutatedProjects } from '../support/mutated-projects.js';
 
 const dockerfile = /dockerfile/i;
-const script = /\.(py|sh)$|(^|\/)(train|serve)$|nginx/;
+const script = /\.(py|sh)$|(^|\/)Makefile$|(^|\/)(train|serve)$|nginx/;
 const notebook = /\.ipynb$/;
 const template = /\.(ya?ml|json|template)$/;
 
