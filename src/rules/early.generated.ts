@@ -58,6 +58,7 @@ import SM410 from './serving/loopback-only-server.js';
 import SM411 from './serving/nginx-body-limit.js';
 import SM412 from './serving/nginx-route-missing.js';
 import SM415 from './serving/gunicorn-timeout-short.js';
+import SM539 from './deployment/cuda-newer-than-driver.js';
 import SM701 from './build/image-platform-unset.js';
 import SM702 from './build/image-platform-mismatch.js';
 import SM703 from './build/provenance-attestation.js';
@@ -69,7 +70,7 @@ import SM903 from './packaging/model-archive-symlinks.js';
 import SM904 from './packaging/requirements-in-wrong-folder.js';
 
 /** The rules that are loaded at the start, by id. */
-export const earlyRules: readonly Rule[] = [SM000, SM001, SM002, SM003, SM004, SM101, SM102, SM103, SM104, SM105, SM106, SM107, SM108, SM109, SM110, SM111, SM112, SM113, SM114, SM115, SM116, SM117, SM118, SM119, SM120, SM121, SM122, SM123, SM124, SM125, SM126, SM127, SM128, SM129, SM130, SM131, SM132, SM133, SM134, SM135, SM136, SM137, SM138, SM139, SM140, SM141, SM142, SM143, SM144, SM145, SM207, SM223, SM409, SM410, SM411, SM412, SM415, SM701, SM702, SM703, SM704, SM705, SM901, SM902, SM903, SM904];
+export const earlyRules: readonly Rule[] = [SM000, SM001, SM002, SM003, SM004, SM101, SM102, SM103, SM104, SM105, SM106, SM107, SM108, SM109, SM110, SM111, SM112, SM113, SM114, SM115, SM116, SM117, SM118, SM119, SM120, SM121, SM122, SM123, SM124, SM125, SM126, SM127, SM128, SM129, SM130, SM131, SM132, SM133, SM134, SM135, SM136, SM137, SM138, SM139, SM140, SM141, SM142, SM143, SM144, SM145, SM207, SM223, SM409, SM410, SM411, SM412, SM415, SM539, SM701, SM702, SM703, SM704, SM705, SM901, SM902, SM903, SM904];
 
 /** What is known of all rules from the start, by id. */
 export const knownRules: readonly KnownRule[] = [
@@ -159,12 +160,16 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'SM310', name: 'install-under-network-isolation', appliesTo: 'request' },
   { id: 'SM311', name: 'local-mode-unsupported-argument', appliesTo: 'launch' },
   { id: 'SM312', name: 'warm-pool-conflict', appliesTo: 'request' },
+  { id: 'SM313', name: 'entry-point-not-found', appliesTo: 'launch' },
   { id: 'SM316', name: 'unknown-argument', appliesTo: 'launch' },
   { id: 'SM317', name: 'channel-name-breaks-shell', appliesTo: 'launch' },
   { id: 'SM318', name: 'reserved-channel-name', appliesTo: 'launch' },
   { id: 'SM319', name: 'quote-in-hyperparameter', appliesTo: 'launch' },
   { id: 'SM320', name: 'command-drops-hyperparameters', appliesTo: 'launch' },
+  { id: 'SM326', name: 'checkpoint-path-dropped', appliesTo: 'request' },
+  { id: 'SM327', name: 'job-name-invalid', appliesTo: 'request' },
   { id: 'SM328', name: 'instance-type-unknown', appliesTo: 'request' },
+  { id: 'SM329', name: 'default-max-runtime', appliesTo: 'request' },
   { id: 'SM330', name: 'sdk-configuration-invalid', appliesTo: 'template' },
   { id: 'SM390', name: 'api-constraint', appliesTo: 'request' },
   { id: 'SM401', name: 'invocations-refuses-post', appliesTo: 'script' },
@@ -221,6 +226,8 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'SM535', name: 'routing-strategy-incomplete', appliesTo: 'request' },
   { id: 'SM536', name: 'data-capture-incomplete', appliesTo: 'request' },
   { id: 'SM537', name: 'invoke-does-not-match-endpoint', appliesTo: 'request' },
+  { id: 'SM538', name: 'region-mismatch', appliesTo: 'request' },
+  { id: 'SM539', name: 'cuda-newer-than-driver', appliesTo: 'image' },
   { id: 'SM601', name: 'xla-save', appliesTo: 'script' },
   { id: 'SM602', name: 'xla-cuda-device', appliesTo: 'script' },
   { id: 'SM603', name: 'xla-optimizer-step', appliesTo: 'script' },
@@ -240,6 +247,7 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'SM803', name: 'channel-uri-scheme', appliesTo: 'request' },
   { id: 'SM804', name: 'input-mode-conflict', appliesTo: 'request' },
   { id: 'SM805', name: 'dynamodb-is-no-channel', appliesTo: 'request' },
+  { id: 'SM806', name: 'data-pipeline-closed', appliesTo: 'template' },
   { id: 'SM807', name: 'file-system-path', appliesTo: 'request' },
   { id: 'SM901', name: 'model-archive-nested', appliesTo: 'command' },
   { id: 'SM902', name: 'model-archive-not-gzip', appliesTo: 'command' },
@@ -253,6 +261,7 @@ export const laterParts: LaterParts = {
   code: async () => (await import('../project/read-code.js')).codeReading,
   yaml: async () => (await import('../project/read-yaml.js')).yamlReading,
   json: async () => (await import('../project/read-json.js')).jsonReading,
+  shell: async () => (await import('../project/read-shell.js')).shellReading,
   codeRules: async () => (await import('./code.generated.js')).codeRules,
   requestRules: async () => (await import('./request.generated.js')).requestRules,
 };
