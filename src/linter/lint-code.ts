@@ -35,7 +35,7 @@ export function checkRequests({ project, document, rules, collect, model }: Judg
   const requests = model('the model of the requests', () => project.requestsIn(document)) ?? [];
   for (const request of requests) {
     for (const rule of rules) {
-      if (rule.appliesTo === 'image' && rule.checkRequest) {
+      if ((rule.appliesTo === 'image' || rule.appliesTo === 'template') && rule.checkRequest) {
         collect(rule, () => rule.checkRequest?.({ request, requests, document, project }) ?? []);
       }
       if (rule.appliesTo !== 'request' || (rule.operations !== 'all' && !rule.operations.includes(request.operation))) continue;

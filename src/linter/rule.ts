@@ -171,6 +171,8 @@ export interface RequestRule extends RuleDescription {
 export interface TemplateRule extends RuleDescription {
   readonly appliesTo: 'template';
   check(context: TemplateRuleContext): Iterable<RuleReport>;
+  /** The same of requests, for a rule about what stands beside them: runs once for every request, whatever it is written in. */
+  checkRequest?(context: RequestRuleContext): Iterable<RuleReport>;
 }
 
 /** A rule over shell scripts that SageMaker starts. */

@@ -27,7 +27,7 @@ const ownRules: readonly OwnRule[] = [
   { rule: 'SM305', path: /\.VpcConfig\.(Subnets|SecurityGroupIds)$/, kinds: ['missing'] },
   { rule: 'SM305', path: /\.VpcConfig\.(Subnets|SecurityGroupIds)$/, only: isAboutList },
   { rule: 'SM312', path: /\.KeepAlivePeriodInSeconds$/, kinds: ['wrong-size'] },
-  { rule: 'SM327', path: /\.(TrainingJobName|ProcessingJobName)$/, kinds: text },
+  { rule: 'SM327', path: /\.(TrainingJobName|ProcessingJobName|HyperParameterTuningJobName)$/, kinds: text },
   // Where a name is used again it is wrong for the same reason.
   { rule: 'SM501', path: /\.(EndpointName|EndpointConfigName|ModelName|VariantName|ContainerHostname)$/, kinds: text },
   { rule: 'SM501', path: /\.(TransformJobName|CompilationJobName|InferenceComponentName)$/, kinds: text },

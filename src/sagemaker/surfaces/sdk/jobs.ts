@@ -2,10 +2,11 @@ import type { CallExpression } from '../../../languages/python/syntax.js';
 import type { LaunchReading } from '../../launch/context.js';
 import { positionalParameters } from '../../launch/signatures.js';
 import type { ServiceRequest } from '../../request/model.js';
-import type { ListNode, Member, ObjectNode, RequestNode } from '../../request/tree.js';
+import { type ListNode, lookUp, type Member, type ObjectNode, type RequestNode } from '../../request/tree.js';
 import { changedBefore } from './changes.js';
 import { each, jsonText, notLocal, objectOf, roleArn, tagList, unknownAt, uploaded, upperCase } from './conversions.js';
 import { fromCore } from './core-names.js';
+import { nameFromBase } from './job-names.js';
 import { isLocal } from './local.js';
 import type { Maker, SdkSurface } from './makers.js';
 import { networkConfig } from './objects.js';
@@ -147,9 +148,13 @@ export function tunerRequest(maker: Maker, reading: LaunchReading): ServiceReque
   const written = reading.reader.readCall(maker.call, maker.name, positionalFor(maker, reading));
   const starts = reading.origins.usesOf(maker.call).filter(({ method }) => method === 'fit' || method === 'tune');
   const [only] = starts.length === 1 ? starts : [];
-  const job = only && reading.reader.readCall(only.call.call, undefined, ['inputs', 'job_name']).members.get('job_name');
+  const start = only && reading.reader.readCall(only.call.call, undefined, ['inputs', 'job_name']);
+  const isMadeUp = maker.surface === 'sdk-v2' && start && lookUp(start, 'job_name').kind === 'absent';
+  const base = isMadeUp ? nameFromBase(written, 'base_tuning_job_name', 32) : undefined;
   const place = { document: reading.document, span: maker.call.span };
-  const content = translate(place, [{ written, words: tunerWords }], { members: { HyperParameterTuningJobName: job } });
+  const content = translate(place, [{ written, words: tunerWords }], {
+    members: { HyperParameterTuningJobName: start?.members.get('job_name') ?? base },
+  });
   return sdkRequest(reading, maker.call, {
     operation: 'CreateHyperParameterTuningJob',
     surface: maker.surface,
@@ -225,6 +230,7 @@ export function processorRequests(maker: Maker, reading: LaunchReading): readonl
   const first = name === 'Processor' ? 'inputs' : 'code';
   const runs = reading.origins.usesOf(call).filter(({ method }) => method === 'run');
   const place = { document: reading.document, span: call.span };
+  const isMadeUp = (run: ObjectNode | undefined) => surface === 'sdk-v2' && run !== undefined && lookUp(run, 'job_name').kind === 'absent';
   const request = (run: ObjectNode | undefined, processor: ObjectNode): ServiceRequest =>
     sdkRequest(reading, call, {
       operation: 'CreateProcessingJob',
@@ -233,6 +239,7 @@ export function processorRequests(maker: Maker, reading: LaunchReading): readonl
       content: translate(place, [{ written: processor, words: processorWords }, ...(run ? [{ written: run, words: runWords }] : [])], {
         isOpen: run === undefined,
         always: ['AppSpecification', 'ProcessingResources.ClusterConfig'],
+        members: isMadeUp(run) ? { ProcessingJobName: nameFromBase(processor, 'base_job_name', 63) } : {},
       }),
     });
   if (runs.length === 0) return [request(undefined, written)];

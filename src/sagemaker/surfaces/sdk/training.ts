@@ -3,10 +3,11 @@ import type { LaunchReading } from '../../launch/context.js';
 import type { TrainingLaunch } from '../../launch/model.js';
 import { foreignArguments } from '../../launch/trainer-classes.js';
 import type { ServiceRequest } from '../../request/model.js';
-import type { Member } from '../../request/tree.js';
+import { lookUp, type Member, type ObjectNode } from '../../request/tree.js';
 import { changedBeforeAll } from './changes.js';
 import { channelsMember } from './channels.js';
 import { hyperparameterTexts, notLocal, roleArn, scalarAt, tagList } from './conversions.js';
+import { nameFromBase, trainerJobName } from './job-names.js';
 import { instanceGroups } from './objects.js';
 import { sdkRequest } from './request.js';
 import { translate } from './translate.js';
@@ -66,7 +67,7 @@ export function estimatorRequest(made: PythonCall, launch: TrainingLaunch, readi
     members: {
       HyperParameters: hyperparametersOf(launch),
       InputDataConfig: channelsMember(launch),
-      TrainingJobName: jobName(made, reading),
+      TrainingJobName: jobName(made, written, reading),
     },
   });
   return sdkRequest(reading, made.call, { operation: 'CreateTrainingJob', surface: 'sdk-v2', written: launch.written, content });
@@ -89,12 +90,16 @@ function hyperparametersOf({ hyperparameters, written, document, nameSpan }: Tra
   return { name: 'hyperparameters', namePlace: at, place: at, value: hyperparameterTexts(hyperparameters.node) ?? hyperparameters.node };
 }
 
-/** `estimator.fit(job_name=...)`, where it is started once. `base_job_name` is only what a name begins with. */
-function jobName(made: PythonCall, { origins, reader }: LaunchReading): Member | undefined {
-  const starts = origins.usesOf(made.call).filter(({ method }) => method === 'fit');
+/** `estimator.fit(job_name=...)`, where it is started once; else what `base_job_name` makes the name begin with. */
+function jobName(made: PythonCall, written: ObjectNode, { origins, reader }: LaunchReading): Member | undefined {
+  const starts = origins
+    .usesOf(made.call)
+    .filter(({ method }) => method === 'fit')
+    .map(({ call }) => reader.readCall(call.call, undefined, ['inputs', 'wait', 'logs', 'job_name']));
   const [only] = starts;
-  if (!only || starts.length > 1) return undefined;
-  return reader.readCall(only.call.call, undefined, ['inputs', 'wait', 'logs', 'job_name']).members.get('job_name');
+  const given = starts.length === 1 ? only?.members.get('job_name') : undefined;
+  const isMadeUp = starts.some((start) => lookUp(start, 'job_name').kind === 'absent');
+  return given ?? (isMadeUp ? nameFromBase(written, 'base_job_name', 63) : undefined);
 }
 
 /** What ModelTrainer takes, and the objects that it is given: v3.20.0. */
@@ -156,6 +161,7 @@ export function trainerRequest(made: PythonCall, launch: TrainingLaunch, reading
       ...Object.fromEntries(methods),
       HyperParameters: hyperparametersOf(launch),
       InputDataConfig: channelsMember(launch),
+      TrainingJobName: trainerJobName(written),
     },
   });
   return sdkRequest(reading, made.call, { operation: 'CreateTrainingJob', surface: 'sdk-v3', written: launch.written, content });
