@@ -4,9 +4,8 @@ import type { ImageReference } from './facts/image-reference.js';
 import type { ImageModel } from './image/model.js';
 import { type LaunchImage, launchImage, readImage } from './launch/image.js';
 import type { Launch } from './launch/model.js';
-import { containersOf } from './request/containers.js';
-import { find, findIn, type ServiceRequest } from './request/model.js';
-import { trainingJobsIn } from './request/training.js';
+import { imageMembersOf } from './request/containers.js';
+import type { ServiceRequest } from './request/model.js';
 import type { Member } from './request/tree.js';
 import { certain } from './value.js';
 
@@ -43,11 +42,9 @@ export function launchNameOf(launch: Launch): NamedImage | undefined {
 /** The images that a request names, where no launch is read from it: templates, saved requests, lines of a shell. */
 export function requestNamesOf(request: ServiceRequest): readonly { readonly name: NamedImage; readonly member: Member }[] {
   if (request.notation === 'python') return [];
-  const training = trainingJobsIn(request).map((job) => findIn(request, job, 'AlgorithmSpecification.TrainingImage'));
-  const containers = request.operation === 'CreateModel' ? containersOf(request).map((each) => findIn(request, each, 'Image')) : [];
-  return [...training, ...containers, find(request, 'AppSpecification.ImageUri')].flatMap((found) => {
-    const name = found.kind === 'given' ? nameIn(readImage(found.member.value)) : undefined;
-    return found.kind === 'given' && name ? [{ name, member: found.member }] : [];
+  return imageMembersOf(request).flatMap((member) => {
+    const name = nameIn(readImage(member.value));
+    return name ? [{ name, member }] : [];
   });
 }
 

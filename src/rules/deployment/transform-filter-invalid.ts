@@ -1,5 +1,5 @@
 import { defineRule } from '../../linter/rule.js';
-import { contentTypeOf, textAt } from '../../sagemaker/request/transform.js';
+import { mediaType, textAt } from '../../sagemaker/request/transform.js';
 
 const longest = 63;
 
@@ -15,12 +15,16 @@ export default defineRule({
   appliesTo: 'request',
   operations: ['CreateTransformJob'],
   *check({ request }) {
-    for (const path of ['DataProcessing.InputFilter', 'DataProcessing.OutputFilter']) {
+    for (const [path, type] of [
+      ['DataProcessing.InputFilter', 'TransformInput.ContentType'],
+      ['DataProcessing.OutputFilter', 'TransformOutput.Accept'],
+    ] as const) {
       const filter = textAt(request, path);
+      const records = textAt(request, type);
       // An empty filter is none.
       if (typeof filter === 'string' || filter.text === '') continue;
       const { text, member } = filter;
-      const problem = mistakeIn(text, contentTypeOf(request) === 'text/csv');
+      const problem = mistakeIn(text, typeof records !== 'string' && mediaType(records.text) === 'text/csv');
       if (!problem) continue;
       yield {
         at: { document: member.value.document, span: member.value.span },

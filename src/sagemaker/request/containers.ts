@@ -1,5 +1,6 @@
 import { find, findIn, objectsIn, type ServiceRequest, textIn } from './model.js';
-import type { ObjectNode } from './tree.js';
+import { trainingJobsIn } from './training.js';
+import type { Member, ObjectNode } from './tree.js';
 
 /** The containers of a model that are seen, whether it has one or a list of them. */
 export function containersOf(model: ServiceRequest): readonly ObjectNode[] {
@@ -21,4 +22,13 @@ export function textOf(request: ServiceRequest, object: ObjectNode, path: string
   const found = findIn(request, object, path);
   const text = found.kind === 'given' ? textIn(found.member.value) : undefined;
   return found.kind === 'given' && text !== undefined ? { text, member: found.member } : undefined;
+}
+
+/** The members of a request that name images: of training, of containers, of processing. */
+export function imageMembersOf(request: ServiceRequest): readonly Member[] {
+  const training = trainingJobsIn(request).map((job) => findIn(request, job, 'AlgorithmSpecification.TrainingImage'));
+  const containers = request.operation === 'CreateModel' ? containersOf(request).map((each) => findIn(request, each, 'Image')) : [];
+  return [...training, ...containers, find(request, 'AppSpecification.ImageUri')].flatMap((found) =>
+    found.kind === 'given' ? [found.member] : [],
+  );
 }

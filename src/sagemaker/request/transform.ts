@@ -16,9 +16,3 @@ export function textAt(request: ServiceRequest, path: string): TransformText {
 export function mediaType(text: string): string {
   return (text.split(';')[0] ?? '').trim().toLowerCase();
 }
-
-/** The media type of what goes in, where it is known. */
-export function contentTypeOf(request: ServiceRequest): string | undefined {
-  const found = textAt(request, 'TransformInput.ContentType');
-  return typeof found === 'string' ? undefined : mediaType(found.text);
-}
