@@ -9,7 +9,8 @@ export interface Judge {
   readonly project: Project;
   readonly document: LintUnit['document'];
   readonly rules: readonly Rule[];
-  collect(rule: Rule, check: () => Iterable<RuleReport>): void;
+  /** `document` is the one that a report speaks of that names none; the one that is judged, where nothing is given. */
+  collect(rule: Rule, check: () => Iterable<RuleReport>, document?: SourceDocument): void;
   /** Reads a model; undefined where that fails, which is noted under `what`. */
   model<Model>(what: string, read: () => Model): Model | undefined;
 }
@@ -31,15 +32,17 @@ export function checkLaunches({ project, document, rules, collect, model }: Judg
 }
 
 /** Runs the rules over the requests of a text; false where there are none. */
-export function checkRequests({ project, document, rules, collect, model }: Judge): boolean {
-  const requests = model('the model of the requests', () => project.requestsIn(document)) ?? [];
+export function checkRequests({ project, document: judged, rules, collect, model }: Judge): boolean {
+  const requests = model('the model of the requests', () => project.requestsIn(judged)) ?? [];
   for (const request of requests) {
+    // Those of a notebook's command lines stand in cells.
+    const { document } = request;
     for (const rule of rules) {
       if ((rule.appliesTo === 'image' || rule.appliesTo === 'template') && rule.checkRequest) {
-        collect(rule, () => rule.checkRequest?.({ request, requests, document, project }) ?? []);
+        collect(rule, () => rule.checkRequest?.({ request, requests, document, project }) ?? [], document);
       }
       if (rule.appliesTo !== 'request' || (rule.operations !== 'all' && !rule.operations.includes(request.operation))) continue;
-      collect(rule, () => rule.check({ request, requests, document, project }));
+      collect(rule, () => rule.check({ request, requests, document, project }), document);
     }
   }
   return requests.length > 0;

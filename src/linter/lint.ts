@@ -104,14 +104,14 @@ function checkUnit(run: Run, unit: LintUnit): boolean {
     project: run.project,
     document: unit.document,
     rules: run.options.rules.filter((rule) => isAsked(run, rule)),
-    collect: (rule, check) => collect(run, rule, unit.document, check, 'error'),
+    collect: (rule, check, document = unit.document) => collect(run, rule, document, check, 'error'),
     model: (what, read) => modelOf(run, what, read),
   };
   let isConcerned = false;
   if (unit.language === 'python')
     isConcerned = [checkLaunches(judge), checkRequests(judge), checkCommands(judge), checkScript(judge)].includes(true);
-  else if (unit.language === 'shell') isConcerned = [checkCommands(judge), checkShellScript(judge)].includes(true);
-  else if (unit.language === 'makefile') isConcerned = checkCommands(judge);
+  else if (unit.language === 'shell') isConcerned = [checkRequests(judge), checkCommands(judge), checkShellScript(judge)].includes(true);
+  else if (unit.language === 'makefile') isConcerned = [checkRequests(judge), checkCommands(judge)].includes(true);
   else if (unit.language === 'nginx') isConcerned = checkNginx(judge);
   else if (isData)
     isConcerned = [checkRequests(judge), checkTemplate(judge), run.project.index.isComplete && checkCommands(judge)].includes(true);

@@ -1,5 +1,5 @@
 import type { CodeReading, CodeSource } from '../project/code-reading.js';
-import type { DataReading, DataSource } from '../project/data-reading.js';
+import type { DataReading, DataSource, ShellReading } from '../project/data-reading.js';
 import type { Rule } from './rule.js';
 import type { NamedRule } from './rule-names.js';
 
@@ -13,6 +13,7 @@ export interface LaterParts {
   code(): Promise<CodeReading>;
   yaml(): Promise<DataReading>;
   json(): Promise<DataReading>;
+  shell(): Promise<ShellReading>;
   /** The rules that go with them. */
   codeRules(): Promise<readonly Rule[]>;
   requestRules(): Promise<readonly Rule[]>;
@@ -36,7 +37,7 @@ export interface Toolbox {
   loadAll(): Promise<void>;
 }
 
-type Reading = 'code' | 'yaml' | 'json';
+type Reading = 'code' | 'yaml' | 'json' | 'shell';
 
 /** Makes a toolbox of the rules that are there from the start and of what is loaded later. */
 export function createToolbox(known: readonly KnownRule[], early: readonly Rule[], parts: LaterParts): Toolbox {
@@ -44,7 +45,7 @@ export function createToolbox(known: readonly KnownRule[], early: readonly Rule[
   const loadedRules = new Set<LaterParts['codeRules']>();
   let rules = early;
   let code: CodeReading | undefined;
-  const data: { yaml?: DataReading; json?: DataReading } = {};
+  const data: { yaml?: DataReading; json?: DataReading; shell?: ShellReading } = {};
 
   const addRules = async (load: LaterParts['codeRules']): Promise<void> => {
     const added = await load();
@@ -58,7 +59,8 @@ export function createToolbox(known: readonly KnownRule[], early: readonly Rule[
     if (reading === 'code') {
       await addRules(parts.codeRules);
       code = await parts.code();
-    } else data[reading] = await parts[reading]();
+    } else if (reading === 'shell') data.shell = await parts.shell();
+    else data[reading] = await parts[reading]();
     wanted.delete(reading);
   };
   return {
@@ -77,6 +79,10 @@ export function createToolbox(known: readonly KnownRule[], early: readonly Rule[
         if (!data[language]) wanted.add(language);
         return data[language];
       },
+      shellReading() {
+        if (!data.shell) wanted.add('shell');
+        return data.shell;
+      },
     },
     get isWanted() {
       return wanted.size > 0;
@@ -85,7 +91,7 @@ export function createToolbox(known: readonly KnownRule[], early: readonly Rule[
       for (const reading of [...wanted]) await load(reading);
     },
     async loadAll() {
-      for (const reading of ['code', 'yaml', 'json'] as const) await load(reading);
+      for (const reading of ['code', 'yaml', 'json', 'shell'] as const) await load(reading);
     },
   };
 }

@@ -12,6 +12,7 @@ import { readShellScript } from '../sagemaker/shell-script/read.js';
 import { mayRequest } from '../sagemaker/surfaces/may-request.js';
 import { createDocument, type SourceDocument } from '../text/document.js';
 import type { CodeReading, CodeSource } from './code-reading.js';
+import { createCommandLineRequests } from './command-line-requests.js';
 import { createDataMemory } from './data-memory.js';
 import { type DataSource, noData } from './data-reading.js';
 import { isIndexed, programLanguage, templateLanguage } from './evidence.js';
@@ -219,15 +220,19 @@ export function openProject(disk: ProjectFiles, code: CodeSource, limits?: Index
   };
   const shellScriptIn = (document: SourceDocument) =>
     languageOf(document) === 'shell' ? remembered(shellScripts, document, () => readShellScript(document)) : undefined;
-  const requestsIn = (document: SourceDocument): readonly ServiceRequest[] =>
-    data.requestsIn(document) ??
-    withSdkDefaults(
+  const requestsIn = (document: SourceDocument): readonly ServiceRequest[] => {
+    const ofData = data.requestsIn(document);
+    if (ofData) return ofData;
+    const ofCode = withSdkDefaults(
       document,
       rememberedWhole(requests, document, () => {
         const script = mayRequest(document.text) ? scriptIn(document) : undefined;
         return (script && codeReading()?.requests(script)) ?? [];
       }),
     );
+    const ofCommandLines = commandLineRequests(document, languageOf(document));
+    return ofCommandLines.length > 0 ? [...ofCode, ...ofCommandLines] : ofCode;
+  };
   const commandsIn = (document: SourceDocument): readonly CommandList[] => {
     // A host that has not loaded YAML yet lints again, so that nothing of it is remembered here.
     if (languageOf(document) === 'yaml') return data.commandsIn(document).map((list) => ({ document, commands: list }));
@@ -248,6 +253,7 @@ export function openProject(disk: ProjectFiles, code: CodeSource, limits?: Index
     return kind === 'program' ? programLanguage(document.text) : kind;
   };
   const data = createDataMemory(dataSource, languageOf);
+  const commandLineRequests = createCommandLineRequests(dataSource);
   const withSdkDefaults = createSdkDefaults({ filesFor: images.filesFor, documentOf, dataIn: data.dataIn });
   const unit = (document: SourceDocument): LintUnit[] => {
     const language = languageOf(document);

@@ -52,7 +52,7 @@ function readNotebookCommand({ document, kind, folder }: NotebookCommand): reado
 }
 
 /** `{name}` in a command of a notebook is a value of Python: to the shell, a variable of the same length. */
-function withPythonValues(text: string): string {
+export function withPythonValues(text: string): string {
   return text.replace(/(?<!\$)\{([^{}\r\n]+)\}/g, (written, inner: string) => {
     const name = inner.replace(/\W+/g, '_').replace(/^_+/, '');
     return /^[A-Za-z_]/.test(name) ? `$${name.slice(0, written.length - 1).padEnd(written.length - 1, '_')}` : written;

@@ -60,7 +60,10 @@ describe('templates', () => {
   it('are linted whatever they are called, without an index', () => {
     const texts = { 'a.yaml': template, 'b.template': template, 'c.template': request, 'd.json': request };
     const files = filesFromMemory(new Map(Object.entries(texts)));
-    const source = { reading: (language: 'yaml' | 'json') => (language === 'yaml' ? yamlReading : jsonReading) };
+    const source = {
+      reading: (language: 'yaml' | 'json') => (language === 'yaml' ? yamlReading : jsonReading),
+      shellReading: () => undefined,
+    };
     const project = openProject(files, { reading: () => codeReading }, undefined, source);
     for (const path of Object.keys(texts)) {
       assert.deepEqual(
@@ -97,6 +100,7 @@ describe('templates', () => {
         wanted.push(language);
         return undefined;
       },
+      shellReading: () => undefined,
     };
     const texts = new Map([
       ['values.yaml', 'image: nginx\nreplicas: 2\n'],

@@ -18,6 +18,7 @@ function notedToolbox() {
     code: note('code', laterParts.code),
     yaml: note('yaml', laterParts.yaml),
     json: note('json', laterParts.json),
+    shell: note('shell', laterParts.shell),
     codeRules: note('codeRules', laterParts.codeRules),
     requestRules: note('requestRules', laterParts.requestRules),
   };

@@ -7,6 +7,7 @@ import type { DirectoryEntry } from '../../src/project/files.js';
 import { filesFromMemory } from '../../src/project/files.js';
 import { codeReading } from '../../src/project/read-code.js';
 import { jsonReading } from '../../src/project/read-json.js';
+import { shellReading } from '../../src/project/read-shell.js';
 import { yamlReading } from '../../src/project/read-yaml.js';
 import { rules as allRules } from '../../src/rules/registry.generated.js';
 
@@ -88,7 +89,10 @@ export function deskOf(texts: Readonly<Record<string, string>>, options: DeskOpt
       },
       limits: options.limits,
     },
-    wholeToolbox(options.rules ?? allRules, codeReading, { reading: (language) => (language === 'yaml' ? yamlReading : jsonReading) }),
+    wholeToolbox(options.rules ?? allRules, codeReading, {
+      reading: (language) => (language === 'yaml' ? yamlReading : jsonReading),
+      shellReading: () => shellReading,
+    }),
     options.settings ?? byDefault,
   );
   return {

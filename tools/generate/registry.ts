@@ -70,6 +70,7 @@ export function generateRegistry(root: string): Map<string, string> {
       "  code: async () => (await import('../project/read-code.js')).codeReading,",
       "  yaml: async () => (await import('../project/read-yaml.js')).yamlReading,",
       "  json: async () => (await import('../project/read-json.js')).jsonReading,",
+      "  shell: async () => (await import('../project/read-shell.js')).shellReading,",
       "  codeRules: async () => (await import('./code.generated.js')).codeRules,",
       "  requestRules: async () => (await import('./request.generated.js')).requestRules,",
       '};',

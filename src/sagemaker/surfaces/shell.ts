@@ -7,12 +7,8 @@ import type { Member, RequestNode } from '../request/tree.js';
 import { known } from '../value.js';
 import { apiMethods } from './api-methods.js';
 import { memberMeant } from './rename-members.js';
+import { mayCallCommandLine } from './request-words.js';
 import { createShellValues, isSplit, type ShellValues } from './shell-values.js';
-
-/** Whether a text may call SageMaker on a command line: asked before it is parsed. */
-export function mayCallCommandLine(text: string): boolean {
-  return /\bsagemaker(-runtime)?\s+(\\\r?\n\s*)?(create|update|invoke)-/.test(text);
-}
 
 /**
  * Reads the `aws sagemaker` commands of a shell text, in their order. `text` is what the document holds of the shell where
