@@ -167,6 +167,7 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'SM318', name: 'reserved-channel-name', appliesTo: 'launch' },
   { id: 'SM319', name: 'quote-in-hyperparameter', appliesTo: 'launch' },
   { id: 'SM320', name: 'command-drops-hyperparameters', appliesTo: 'launch' },
+  { id: 'SM322', name: 'secret-in-plain-text', appliesTo: 'request' },
   { id: 'SM326', name: 'checkpoint-path-dropped', appliesTo: 'request' },
   { id: 'SM327', name: 'job-name-invalid', appliesTo: 'request' },
   { id: 'SM328', name: 'instance-type-unknown', appliesTo: 'request' },

@@ -11,6 +11,7 @@ import SM308 from './launch/distributed-job-outside-vpc.js';
 import SM309 from './launch/encryption-without-effect.js';
 import SM310 from './launch/install-under-network-isolation.js';
 import SM312 from './launch/warm-pool-conflict.js';
+import SM322 from './launch/secret-in-plain-text.js';
 import SM326 from './launch/checkpoint-path-dropped.js';
 import SM327 from './launch/job-name-invalid.js';
 import SM328 from './launch/instance-type-unknown.js';
@@ -64,4 +65,4 @@ import SM806 from './data/data-pipeline-closed.js';
 import SM807 from './data/file-system-path.js';
 
 /** The rules over request and template, by id. */
-export const requestRules: readonly Rule[] = [SM301, SM302, SM303, SM304, SM305, SM306, SM307, SM308, SM309, SM310, SM312, SM326, SM327, SM328, SM329, SM330, SM390, SM501, SM502, SM503, SM504, SM505, SM506, SM507, SM508, SM509, SM510, SM511, SM512, SM513, SM514, SM515, SM516, SM517, SM518, SM519, SM520, SM521, SM522, SM523, SM524, SM525, SM526, SM527, SM528, SM529, SM530, SM531, SM532, SM533, SM534, SM535, SM536, SM537, SM538, SM801, SM802, SM803, SM804, SM805, SM806, SM807];
+export const requestRules: readonly Rule[] = [SM301, SM302, SM303, SM304, SM305, SM306, SM307, SM308, SM309, SM310, SM312, SM322, SM326, SM327, SM328, SM329, SM330, SM390, SM501, SM502, SM503, SM504, SM505, SM506, SM507, SM508, SM509, SM510, SM511, SM512, SM513, SM514, SM515, SM516, SM517, SM518, SM519, SM520, SM521, SM522, SM523, SM524, SM525, SM526, SM527, SM528, SM529, SM530, SM531, SM532, SM533, SM534, SM535, SM536, SM537, SM538, SM801, SM802, SM803, SM804, SM805, SM806, SM807];
