@@ -1,4 +1,5 @@
 import { parseRequirements, type Requirement } from '../languages/requirements/parse.js';
+import { mayBePrebuilt } from '../sagemaker/facts/prebuilt-packages.js';
 import { toolkitRunsProgram } from '../sagemaker/image/training-toolkit.js';
 import { settingOf, textOf } from '../sagemaker/launch/settings.js';
 import { sourceCodeOf } from '../sagemaker/launch/source-code.js';
@@ -9,10 +10,6 @@ import { joinPath } from './paths.js';
 
 /** Toolkits for serving that install requirements.txt when the container starts. */
 const installingServers: ReadonlySet<string | undefined> = new Set(['pytorch', 'huggingface', 'tensorflow', 'mxnet']);
-/** What prebuilt images have: pip needs no network to see that it is there. */
-const oftenThere =
-  /^(pip|setuptools|wheel|numpy|pandas|scipy|scikit-learn|torch\w*|tensorflow|keras|transformers|datasets|accelerate|tokenizers|evaluate|xgboost|mxnet|boto3|botocore|s3fs|awscli|requests|tqdm|pyyaml|pillow|matplotlib|seaborn|protobuf|sagemaker|sagemaker-training|sagemaker-inference|smdebug|smclarify|h5py|joblib|packaging|diffusers|sentencepiece|opencv-python|horovod|mpi4py|psutil)$/;
-
 /** A requirements file that is installed when a container starts, with the first package that has to be fetched for it. */
 export interface FetchedRequirements {
   /** Relative to the project's root. */
@@ -36,7 +33,8 @@ export function fetchedRequirements(link: LinkedLaunch, files: ProjectFiles): Fe
   const fetched = requirements.filter(
     ({ name, location }) =>
       (location === undefined || /^[a-z+]+:\/\//i.test(location)) &&
-      !(name !== undefined && (oftenThere.test(name) || images.some((text) => text.includes(name) || text.includes('requirements')))),
+      // pip needs no network to see that a package is there.
+      !(name !== undefined && (mayBePrebuilt(name) || images.some((text) => text.includes(name) || text.includes('requirements')))),
   );
   const [first] = fetched;
   return first && { file, first, others: fetched.length - 1 };
