@@ -45,6 +45,7 @@ describe('plain data as a request', () => {
       'a: ${A}\nb: "{{ b }}"\nc: $C\nd: <your-role>\ne: !Sub x\nf: !Custom {a: 1}\ng: *nowhere\nh: ...x\ni: {{ x }}\n"{{ k }}": 1\n';
     assert.deepEqual(shown(read(text)), { a: '?', b: '?', c: '?', d: '?', e: '?', f: '?', g: '?', h: '?', i: '?', '?': '?' });
     assert.deepEqual(shown(read('- a\n- "{{ more }}"\n')), ['a', '?', '?']);
+    assert.deepEqual(shown(read('a: {ROLE_ARN}\nb: {role: }\nc: {}\nd: {role: x}\n')), { a: '?', b: '?', c: {}, d: { role: 'x' } });
   });
 
   it('knows the rest of a text with a placeholder', () => {

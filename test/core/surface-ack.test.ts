@@ -5,6 +5,7 @@ import { lookUp } from '../../src/sagemaker/request/tree.js';
 import { fieldName } from '../../src/sagemaker/surfaces/ack-names.js';
 import { memberMeant } from '../../src/sagemaker/surfaces/rename-members.js';
 import { hole, plain, requestsIn, written } from '../support/data-requests.js';
+import { lintTexts } from '../support/lint-texts.js';
 
 const head = (kind: string, name: string) =>
   `apiVersion: sagemaker.services.k8s.aws/v1alpha1\nkind: ${kind}\nmetadata:\n  name: ${name}\nspec:\n`;
@@ -137,7 +138,7 @@ describe('requests of custom resources', () => {
     const item = (version: string) =>
       `apiVersion: v1\nkind: List\nitems:\n  - apiVersion: ${version}\n    kind: Endpoint\n    spec: { endpointName: a, endpointConfigName: b }\n`;
     assert.equal(requestsIn('list.yaml', item('sagemaker.services.k8s.aws/v1alpha1')).length, 1);
-    assert.equal(requestsIn('list.yaml', item('sagemaker.aws.amazon.com/v1')).length, 0);
+    assert.equal(requestsIn('list.yaml', item('sagemaker.amazonaws.com/v1')).length, 0);
     assert.equal(requestsIn('chart.yaml', `${head('Endpoint', 'e')}  endpointName: "{{ .Values.name }}"\n`).length, 0);
     assert.equal(
       requestsIn(
@@ -158,6 +159,64 @@ describe('requests of custom resources', () => {
     assert.deepEqual(plain(found.content), { ProductionVariants: [{ InstanceType: 'ml.m5.large', '...': true }, '...'], '...': true });
     const adopted = patch.replace('metadata:', 'metadata:\n  annotations: { services.k8s.aws/adoption-policy: adopt }');
     assert.equal(requestsIn('endpoint.yaml', adopted)[0]?.isWhole, false);
+  });
+});
+
+describe('resources of the operator that came before the controller', () => {
+  const resource = (kind: string, spec: string) =>
+    `apiVersion: sagemaker.aws.amazon.com/v1\nkind: ${kind}\nmetadata: {name: a}\nspec:\n${spec}`;
+  const job = resource(
+    'TrainingJob',
+    `  roleArn: arn:aws:iam::123456789012:role/SageMaker
+  region: us-east-1
+  algorithmSpecification: { trainingImage: 123456789012.dkr.ecr.us-east-1.amazonaws.com/a:1, trainingInputMode: File }
+  outputDataConfig: { s3OutputPath: s3://b/models }
+  resourceConfig: { instanceCount: 4, instanceType: ml.p3.16xlarge, volumeSizeInGB: 5 }
+  hyperParameters:
+    - name: top_k
+      value: "1"
+    - { name: $NAME, value: x }
+  stoppingCondition: { maxRuntimeInSeconds: 3600 }
+`,
+  );
+
+  it('have the members of the API, and maps for their lists of pairs', () => {
+    const [found] = requestsIn('job.yaml', job);
+    assert.ok(found);
+    assert.deepEqual([found.operation, found.surface, found.isWhole], ['CreateTrainingJob', 'ack', false]);
+    assert.deepEqual(plain(found.content), {
+      RoleArn: 'arn:aws:iam::123456789012:role/SageMaker',
+      region: 'us-east-1',
+      AlgorithmSpecification: { TrainingImage: '123456789012.dkr.ecr.us-east-1.amazonaws.com/a:1', TrainingInputMode: 'File' },
+      OutputDataConfig: { S3OutputPath: 's3://b/models' },
+      ResourceConfig: { InstanceCount: 4, InstanceType: 'ml.p3.16xlarge', VolumeSizeInGB: 5 },
+      HyperParameters: { top_k: '1', '...': true },
+      StoppingCondition: { MaxRuntimeInSeconds: 3600 },
+    });
+    assert.equal(wordFor(found.content, 'OutputDataConfig.KmsKeyId'), 'kmsKeyId');
+  });
+
+  it('are judged by their values, and not by names that only the controller has', () => {
+    const [hosting, transform] = [
+      resource(
+        'HostingDeployment',
+        '  productionVariants:\n    - {variantName: a, modelName: m, initialInstanceCount: 1, instanceType: ml.m5.large, initialVariantWeight: 1}\n    - {variantName: a}\n',
+      ),
+      resource(
+        'BatchTransformJob',
+        '  modelName: m\n  maxPayloadInMB: 200\n  transformInput: {dataSource: {s3DataSource: {s3Uri: s3://b/in}}}\n',
+      ),
+    ];
+    const text = [job, hosting, transform].join('---\n');
+    assert.deepEqual(
+      lintTexts(new Map([['job.yaml', text]])).map(({ rule, message }) => [rule, /`(\w+)`/.exec(message)?.[1]]),
+      [
+        ['SM307', 'enableInterContainerTrafficEncryption'],
+        ['SM308', undefined],
+        ['SM518', undefined],
+        ['SM502', 'maxPayloadInMB'],
+      ],
+    );
   });
 });
 

@@ -58,7 +58,8 @@ export function readDataNode(document: SourceDocument, node: DataNode, special?:
   function readMapping(given: DataMapping, depth: number, aliases: number): RequestNode {
     const { span } = given;
     if (isTagged(given)) return unknownNode(document, given, `it is what ${given.tag} makes of it`);
-    if (given.style === 'flow' && document.text.startsWith('{{', span.start)) return unknownNode(document, given, 'it is filled in later');
+    if (given.style === 'flow' && (document.text.startsWith('{{', span.start) || isBracedName(given)))
+      return unknownNode(document, given, 'it is filled in later');
     const written: WrittenEntries = { style: given.style, entries: given.entries.map((entry) => entry.span) };
     const members = new Map<string, Member>();
     const merged: RequestNode[] = [];
@@ -106,6 +107,12 @@ function isTagged({ tag }: DataNode): boolean {
 /** `{{ range }}` and the like in the place of an item stands for any number of them. */
 function isPlaceholder(node: DataNode): boolean {
   return node.kind === 'scalar' && typeof node.value === 'string' && /^\s*(\{\{[\s\S]*\}\}|\.\.\.|…)\s*$/.test(node.value);
+}
+
+/** `{ROLE_ARN}`, which YAML takes for a mapping with a key and nothing behind it. */
+function isBracedName({ entries }: DataMapping): boolean {
+  const [only, ...others] = entries;
+  return only?.value.kind === 'scalar' && only.value.value === null && only.value.source === '' && others.length === 0;
 }
 
 function unknownNode(document: SourceDocument, { span }: DataNode, why: string, more: Partial<UnknownNode> = {}): UnknownNode {

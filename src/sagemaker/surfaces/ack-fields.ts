@@ -2,6 +2,7 @@ import { type Shape, shapeOf } from '../api/shapes.js';
 import type { ServiceRequest } from '../request/model.js';
 import type { Member, RequestNode } from '../request/tree.js';
 import { fieldName } from './ack-names.js';
+import { isOfOperator } from './retired-operator.js';
 
 /** A field of a custom resource that the controller does not have under this name. */
 export interface MisspelledField {
@@ -18,7 +19,7 @@ export interface MisspelledField {
  */
 export function* misspelledFields(request: ServiceRequest): Iterable<MisspelledField> {
   const shape = shapeOf(request.operation);
-  if (request.surface === 'ack' && shape) yield* fieldsIn(request.content, shape);
+  if (request.surface === 'ack' && shape && !isOfOperator(request)) yield* fieldsIn(request.content, shape);
 }
 
 function* fieldsIn(node: RequestNode, shape: Shape): Iterable<MisspelledField> {

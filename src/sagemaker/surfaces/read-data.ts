@@ -5,6 +5,7 @@ import { customResourcesOf, readCustomResource } from './ack.js';
 import { readTemplate, resourcesOf, type TemplateResource } from './cloudformation.js';
 import { mappingOf } from './data-nodes.js';
 import { readSavedRequest } from './json-request.js';
+import { readOperatorResource } from './retired-operator.js';
 import { isStateMachine, readStateMachine } from './step-functions.js';
 
 /**
@@ -39,7 +40,9 @@ function readOne(document: SourceDocument, { root, language }: DataDocument): re
   if (customResources) {
     // A Helm chart's.
     if (document.text.includes('{{')) return [];
-    return customResources.flatMap((resource) => readCustomResource(document, resource, language) ?? []);
+    return customResources.flatMap(
+      (resource) => readCustomResource(document, resource, language) ?? readOperatorResource(document, resource, language) ?? [],
+    );
   }
   const request = readSavedRequest(document, mapping, language);
   return request ? [request] : [];
