@@ -5,7 +5,7 @@ import { createDiskFiles } from '../../src/cli/disk-files.js';
 import { brief, broken, buildOnce, cleanUp, folderWith, sagelint, someoneWithoutRights } from './command.js';
 
 describe('bad input is met with a clear sentence', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   before(buildOnce);
   afterEach(cleanUp);
 

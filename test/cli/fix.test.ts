@@ -9,7 +9,7 @@ import { broken, buildOnce, cleanUp, folderWith, mended, sagelint, someoneWithou
 const windows = (text: string): string => text.replace(/\n/g, '\r\n');
 
 describe('the command fixes', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   before(buildOnce);
   afterEach(cleanUp);
 

@@ -4,7 +4,7 @@ import { brief, broken, buildOnce, cleanUp, folderWith, mended, sagelint } from 
 const found = 'Dockerfile:3:15 SM143';
 
 describe('the command lints', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   before(buildOnce);
   afterEach(cleanUp);
 
@@ -126,7 +126,7 @@ describe('the command lints', function () {
 });
 
 describe('the command lints standard input', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   before(buildOnce);
   afterEach(cleanUp);
 
@@ -155,7 +155,7 @@ describe('the command lints standard input', function () {
 });
 
 describe('the command explains', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   before(buildOnce);
   afterEach(cleanUp);
 

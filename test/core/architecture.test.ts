@@ -88,5 +88,5 @@ describe('architecture', () => {
       cwd: root,
       encoding: 'utf8',
     });
-  }).timeout(120_000);
+  }).timeout(600_000);
 });

@@ -81,7 +81,7 @@ describe('every prefix of every example', () => {
           });
         }
       }
-    }).timeout(120_000);
+    }).timeout(900_000);
   }
 });
 
