@@ -171,6 +171,7 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'SM322', name: 'secret-in-plain-text', appliesTo: 'request' },
   { id: 'SM323', name: 'sdk-major-version-mismatch', appliesTo: 'launch' },
   { id: 'SM324', name: 'sdk-v1-argument', appliesTo: 'launch' },
+  { id: 'SM325', name: 'distribution-invalid', appliesTo: 'launch' },
   { id: 'SM326', name: 'checkpoint-path-dropped', appliesTo: 'request' },
   { id: 'SM327', name: 'job-name-invalid', appliesTo: 'request' },
   { id: 'SM328', name: 'instance-type-unknown', appliesTo: 'request' },
