@@ -60,17 +60,17 @@ COPY train.py /opt/ml/code/
 ENV SAGEMAKER_PROGRAM=train.py`,
 };
 
-const model = (role: string, carets = ''): string => `import boto3
+const model = (name: string, carets = ''): string => `import boto3
 
 from settings import image
 
 boto3.client("sagemaker").create_model(
-    ModelName="churn",
-    ExecutionRoleArn="${role}",
-${carets}    PrimaryContainer={"Image": image},
+    ModelName="${name}",
+${carets}    ExecutionRoleArn="arn:aws:iam::123456789012:role/churn",
+    PrimaryContainer={"Image": image},
 )`;
 
-const exampleRole = 'a-role-that-this-example-looks-for';
+const exampleName = 'a-name-that-this-example-looks-for';
 
 const overRequests: Start = {
   imports: "import { find, textIn } from '../../sagemaker/request/model.js';\n",
@@ -78,17 +78,17 @@ const overRequests: Start = {
   operations: ['CreateModel'],
 
   *check({ request }) {
-    const role = find(request, 'ExecutionRoleArn');
+    const name = find(request, 'ModelName');
     // Which fact makes this certain? A value that is not known is silent.
-    if (role.kind !== 'given' || textIn(role.member.value) !== '${exampleRole}') return;
+    if (name.kind !== 'given' || textIn(name.member.value) !== '${exampleName}') return;
     yield {
-      at: { document: role.member.value.document, span: role.member.value.span },
+      at: { document: name.member.value.document, span: name.member.value.span },
       message: 'Quote what was seen, say what SageMaker does with it, name what to write instead.',
     };
   },`,
   block: 'python',
-  wrong: model(exampleRole, `    #${' '.repeat('ExecutionRoleArn='.length - 1)}${'^'.repeat(exampleRole.length + 2)}\n`),
-  right: model('arn:aws:iam::123456789012:role/churn'),
+  wrong: model(exampleName, `    #${' '.repeat('ModelName='.length - 1)}${'^'.repeat(exampleName.length + 2)}\n`),
+  right: model('churn'),
 };
 
 const start = ['launch', 'deployment', 'data'].includes(area) ? overRequests : overImages;
