@@ -33,6 +33,8 @@ describe("the SDK's configuration", () => {
     assert.ok(read(`${head}  Tarining: {}\n`));
     assert.equal(read('SageMaker:\n  endpoint: x\n'), undefined);
     assert.equal(read('SageMaker:\n  TrainingJob: {}\nOther: 1\n'), undefined);
+    assert.equal(read('SageMaker:\n  Endpoint: my-endpoint\n  TrainingJob: {instance: ml.m5.xlarge}\n'), undefined);
+    assert.ok(read('SageMaker:\n  TrainingJob: {RoleArn: a, instance: ml.m5.xlarge}\n'));
     assert.equal(read(`${head}  TrainingJob: {\n`), undefined);
     assert.equal(read('SchemaVersion: "1.0"\n'), undefined);
     assert.ok(mayConfigureSdk(head));

@@ -1,6 +1,6 @@
 import type { DataDocument, DataEntry, DataMapping, DataNode } from '../../languages/data/syntax.js';
 import type { SourceDocument } from '../../text/document.js';
-import { sectionKeys } from './keys.js';
+import { type Expected, sectionKeys } from './keys.js';
 
 /** The configuration of the SageMaker Python SDK: what its calls are given where they say nothing. */
 export interface SdkConfiguration {
@@ -25,8 +25,16 @@ export function readSdkConfiguration(document: SourceDocument, documents: readon
   const hasVersion = entryOf(first.root, 'SchemaVersion') !== undefined;
   // Whoever calls a mapping SageMaker may keep anything in it; the SDK's file has nothing else.
   const isPure = first.root.entries.every(({ key }) => /^(SageMaker|CustomParameters)$/.test(key));
-  const isOwn = hasVersion || (isPure && settings.entries.some(({ key }) => Object.hasOwn(sectionKeys, key)));
+  const isOwn = hasVersion || (isPure && settings.entries.some(isSection));
   return isOwn ? { document, root: first.root } : undefined;
+}
+
+/** A section of the SDK's, by its name and something that the SDK reads in it. */
+function isSection({ key, value }: DataEntry): boolean {
+  const expected: Expected | undefined = Object.hasOwn(sectionKeys, key) ? sectionKeys[key] : undefined;
+  if (expected === undefined) return false;
+  if (value.kind !== 'mapping' || value.entries.length === 0) return value.kind !== 'scalar' || value.value === null;
+  return value.entries.some((entry) => typeof expected === 'object' && Object.hasOwn(expected, entry.key));
 }
 
 /** An entry of a mapping by its key. */
