@@ -31,6 +31,7 @@ import SM317 from './launch/channel-name-breaks-shell.js';
 import SM318 from './launch/reserved-channel-name.js';
 import SM319 from './launch/quote-in-hyperparameter.js';
 import SM320 from './launch/command-drops-hyperparameters.js';
+import SM321 from './launch/hyperparameter-value-lost.js';
 import SM323 from './launch/sdk-major-version-mismatch.js';
 import SM324 from './launch/sdk-v1-argument.js';
 import SM325 from './launch/distribution-invalid.js';
@@ -60,4 +61,4 @@ import SM611 from './compiler/compiler-end-of-life.js';
 import SM905 from './packaging/sagemaker-name-shadowed.js';
 
 /** The rules over script and launch, by id. */
-export const codeRules: readonly Rule[] = [SM201, SM202, SM203, SM204, SM205, SM206, SM208, SM209, SM210, SM211, SM212, SM213, SM214, SM215, SM216, SM217, SM218, SM219, SM220, SM221, SM222, SM224, SM311, SM313, SM314, SM315, SM316, SM317, SM318, SM319, SM320, SM323, SM324, SM325, SM401, SM402, SM403, SM404, SM405, SM406, SM407, SM408, SM413, SM414, SM416, SM417, SM601, SM602, SM603, SM604, SM605, SM606, SM607, SM608, SM609, SM610, SM611, SM905];
+export const codeRules: readonly Rule[] = [SM201, SM202, SM203, SM204, SM205, SM206, SM208, SM209, SM210, SM211, SM212, SM213, SM214, SM215, SM216, SM217, SM218, SM219, SM220, SM221, SM222, SM224, SM311, SM313, SM314, SM315, SM316, SM317, SM318, SM319, SM320, SM321, SM323, SM324, SM325, SM401, SM402, SM403, SM404, SM405, SM406, SM407, SM408, SM413, SM414, SM416, SM417, SM601, SM602, SM603, SM604, SM605, SM606, SM607, SM608, SM609, SM610, SM611, SM905];

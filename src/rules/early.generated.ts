@@ -168,6 +168,7 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'SM318', name: 'reserved-channel-name', appliesTo: 'launch' },
   { id: 'SM319', name: 'quote-in-hyperparameter', appliesTo: 'launch' },
   { id: 'SM320', name: 'command-drops-hyperparameters', appliesTo: 'launch' },
+  { id: 'SM321', name: 'hyperparameter-value-lost', appliesTo: 'launch' },
   { id: 'SM322', name: 'secret-in-plain-text', appliesTo: 'request' },
   { id: 'SM323', name: 'sdk-major-version-mismatch', appliesTo: 'launch' },
   { id: 'SM324', name: 'sdk-v1-argument', appliesTo: 'launch' },
