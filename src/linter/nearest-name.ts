@@ -35,3 +35,10 @@ export function editDistance(first: string, second: string, limit: number): numb
   }
   return Math.min(previous[second.length] ?? limit, limit);
 }
+
+/** Whether a file's name is most likely a slip for another: they differ in a letter or two, in case, or in their dashes. */
+export function isSlip(name: string, other: string): boolean {
+  const [first, second] = [name, other].map((each) => each.toLowerCase().replaceAll('_', '-'));
+  const limit = other.length < 9 ? 2 : 3;
+  return name !== other && editDistance(first ?? '', second ?? '', limit) < limit;
+}

@@ -16,6 +16,8 @@ export interface ModuleLeftBehind {
   readonly module: string;
   /** The file or folder that would have to go with it, relative to the project's root. */
   readonly path: string;
+  /** The file of the module itself. */
+  readonly file: string;
   readonly statement: ImportStatement;
 }
 
@@ -41,10 +43,13 @@ export function modulesLeftBehind(
     const [top = ''] = module.split('.');
     if (isInStandardLibrary(top) || mayBePrebuilt(top) || requirements.includes(top)) return [];
     if (sourceFolder !== undefined && [own, sourceFolder].some((folder) => isThere(files, folder, top))) return [];
-    const found = foldersAbove(own).find((folder) => isModule(files, folder, module));
-    if (found === undefined) return [];
-    const file = joinPath(found, `${top}.py`);
-    return [{ module, statement, path: isFile(files, file) ? file : joinPath(found, top) }];
+    for (const folder of foldersAbove(own)) {
+      const file = moduleFile(files, folder, module);
+      if (file === undefined) continue;
+      const single = joinPath(folder, `${top}.py`);
+      return [{ module, statement, file, path: file === single ? single : joinPath(folder, top) }];
+    }
+    return [];
   });
 }
 
@@ -66,9 +71,10 @@ function firstImports(body: readonly Statement[]): readonly (readonly [string, I
   });
 }
 
-function isModule(files: ProjectFiles, folder: string, module: string): boolean {
+/** The file of a module that is imported from a folder. */
+function moduleFile(files: ProjectFiles, folder: string, module: string): string | undefined {
   const place = joinPath(folder, module.replaceAll('.', '/'));
-  return isFile(files, `${place}.py`) || isFile(files, joinPath(place, '__init__.py'));
+  return [`${place}.py`, joinPath(place, '__init__.py')].find((file) => isFile(files, file));
 }
 
 /** A file or folder of that name, whatever is in it. */

@@ -1,6 +1,7 @@
-import { editDistance } from '../../linter/nearest-name.js';
+import { isSlip } from '../../linter/nearest-name.js';
 import { defineRule, type RuleFix, type RuleReport } from '../../linter/rule.js';
 import { type MissingEntryPoint, searchEntryPoint } from '../../project/entry-point-search.js';
+import { joinPath } from '../../project/paths.js';
 import type { Setting, TrainingLaunch } from '../../sagemaker/launch/model.js';
 import { sourceCodeOf } from '../../sagemaker/launch/source-code.js';
 
@@ -39,45 +40,39 @@ export default defineRule({
 
 function* reportOf(missing: MissingEntryPoint, { node, document }: Given, launch: TrainingLaunch): Iterable<RuleReport> {
   const { entry, source, folder, withoutFolder, beside, below, neighbours } = missing;
-  const at = { document: node.document, span: node.span };
   const place = folder === '' ? 'this folder' : folder;
   const where =
     source === undefined ? `\`${entry}\` is not in ${place}` : `There is no ${entry} in ${place}, where source_dir has the SDK look for it`;
   const isNotebook = /\.ipynb$/.test(document.path);
+  const say = (message: string, file: string, better?: string): RuleReport => ({
+    at: { document: node.document, span: node.span },
+    message,
+    related: [{ at: { file, span: { start: 0, end: 0 } }, message: 'The file that is there' }],
+    fix: better === undefined ? undefined : fixFor(node, entry, better),
+  });
   if (withoutFolder !== undefined) {
     const message = `The SDK looks for \`${entry}\` within source_dir, and that is ${source} already: no such file is found. Write \`${withoutFolder}\`.`;
-    yield { at, message, fix: fixFor(node, entry, withoutFolder) };
+    yield say(message, joinPath(folder, withoutFolder), withoutFolder);
     return;
   }
   const name = entry.slice(entry.lastIndexOf('/') + 1);
-  const near = neighbours.find((other) => isNear(other, name));
+  const near = neighbours.find((other) => isSlip(name, other));
   const [only, ...others] = below;
   if (near !== undefined && (source !== undefined || below.length === 0)) {
     const better = `${entry.slice(0, entry.length - name.length)}${near}`;
-    yield { at, message: `${where}. Did you mean \`${better}\`?`, fix: fixFor(node, entry, better) };
+    yield say(`${where}. Did you mean \`${better}\`?`, joinPath(folder, better), better);
   } else if (beside !== undefined) {
-    const message = `${where}. It lies outside, as ${beside}. Move it there, or give the folder that it is in.`;
-    yield { at, message, related: [{ at: { file: beside, span: { start: 0, end: 0 } }, message: 'The file of that name' }] };
+    yield say(`${where}. It lies outside, as ${beside}. Move it there, or give the folder that it is in.`, beside);
   } else if (only !== undefined) {
     // A script may be started from the folder that has it.
     if (others.length === 0 && (source !== undefined || isNotebook))
-      yield { at, message: `${where}. It is in a folder below: write \`${only}\`.`, fix: fixFor(node, entry, only) };
+      yield say(`${where}. It is in a folder below: write \`${only}\`.`, joinPath(folder, only), only);
   } else if (neighbours.length > 0 && (source !== undefined || isNotebook)) {
     const list = neighbours.slice(0, 4).join(', ');
     const error = launch.surface === 'sdk-v3' ? 'ModelTrainer raises ValueError' : 'fit() fails before anything is sent';
-    yield { at, confidence: 'medium', message: `${where}: ${error}. There is ${list}${neighbours.length > 4 ? ' and others' : ''}.` };
+    const message = `${where}: ${error}. There is ${list}${neighbours.length > 4 ? ' and others' : ''}.`;
+    yield { at: { document: node.document, span: node.span }, confidence: 'medium', message };
   }
-}
-
-/** Names that differ in a letter or two, in case, or in their dashes. */
-function isNear(one: string, other: string): boolean {
-  const [first, second] = [plain(one), plain(other)];
-  const limit = second.length < 9 ? 2 : 3;
-  return one !== other && editDistance(first, second, limit) < limit;
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll('_', '-');
 }
 
 /** The file's name in its quotes; one that is put together of pieces stays. */

@@ -33,10 +33,10 @@ export default defineRule({
     yield {
       at: { document: at.document, span: at.argument },
       message: `${file} imports ${first.module}${more}, and ${first.path} is ${what}. The job ends with ModuleNotFoundError. Give a source_dir that has them all, or name them in \`dependencies\`.`,
-      related: left.map(({ module, statement }) => ({
-        at: { document: script.document, span: statement.span },
-        message: `${module} is imported here`,
-      })),
+      related: left.flatMap(({ module, statement, file: imported }) => [
+        { at: { document: script.document, span: statement.span }, message: `${module} is imported here` },
+        { at: { file: imported, span: { start: 0, end: 0 } }, message: `The file of ${module}` },
+      ]),
       fix: fixFor(launch, left, script.document.path),
     };
   },
