@@ -21,16 +21,22 @@ const locks = ['poetry.lock', 'uv.lock', 'pdm.lock', 'Pipfile.lock', 'requiremen
 
 /**
  * The requirement that counts for a Python file or notebook: the one that the notebook itself installs, or else the nearest
- * of requirements.txt and pyproject.toml in its folder or above. Files of `others` are what a container installs.
+ * of requirements.txt, pyproject.toml, setup.py and environment.yml in its folder or above. Files of `others` are what a container installs.
  */
 export function sdkRequirement(files: ProjectFiles, document: SourceDocument, others: readonly string[] = []): SdkRequirement | undefined {
   const installed = ofNotebook(document);
   if (installed) return installed;
   for (let folder = parentFolder(document.path); ; folder = parentFolder(folder)) {
-    const found = ofRequirements(files, folder, others) ?? ofPyproject(files, folder);
-    if (found) return found;
+    const [first, ...rest] = ofFolder(files, folder, others);
+    // What another file of the folder holds back is not taken anew.
+    if (first) return { ...first, isFresh: first.isFresh && rest.every(({ range }) => range.upper === undefined) };
     if (folder === '') return undefined;
   }
+}
+
+function ofFolder(files: ProjectFiles, folder: string, others: readonly string[]): readonly SdkRequirement[] {
+  const found = [ofRequirements(files, folder, others), ...listings.map((each) => ofListing(files, folder, each)), ofPoetry(files, folder)];
+  return found.filter((each) => each !== undefined);
 }
 
 function ofRequirements(files: ProjectFiles, folder: string, others: readonly string[]): SdkRequirement | undefined {
@@ -45,27 +51,37 @@ function ofRequirements(files: ProjectFiles, folder: string, others: readonly st
   return { at: { file, span: found.span }, text: found.text, range, isFresh, rewritten: (specifier) => written(found.text, specifier) };
 }
 
-/** `"sagemaker>=2.198.0",` in a list, `sagemaker = "^2.54.0"` of Poetry; anything else is not read. */
-function ofPyproject(files: ProjectFiles, folder: string): SdkRequirement | undefined {
+/** Files that list requirements, with how one looks there: text between quotes, or an item of YAML. */
+const listings: readonly (readonly [name: string, item: RegExp])[] = [
+  ['pyproject.toml', /^[ \t]*["'](sagemaker(?:\[[\w, -]*\])?[^"'\n]*)["'][ \t]*,?[ \t]*(?:#.*)?\r?$/m],
+  ['setup.py', /["'](sagemaker(?:\[[\w, -]*\])?[ \t]*[<>=!~][^"'\n]*)["']/],
+  ['environment.yml', /^[ \t]*-[ \t]*["']?(sagemaker(?:\[[\w, -]*\])?[ \t]*[<>=!~][^"'\n#]*)/m],
+];
+
+function ofListing(files: ProjectFiles, folder: string, [name, item]: (typeof listings)[number]): SdkRequirement | undefined {
+  const file = joinPath(folder, name);
+  const read = files.read(file);
+  const match = read.kind === 'text' ? item.exec(read.text) : null;
+  if (match?.[1] === undefined) return undefined;
+  const found = parseRequirement(match[1], match.index + match[0].indexOf(match[1]));
+  const range = found.name === 'sagemaker' ? parseVersionRange(found.specifier) : undefined;
+  const { text, span } = found;
+  return range && { at: { file, span }, text, range, isFresh: !isLocked(files, folder), rewritten: (other) => written(text, other) };
+}
+
+/** `sagemaker = "^2.54.0"`, `sagemaker = {version = "^2.54.0"}`. */
+function ofPoetry(files: ProjectFiles, folder: string): SdkRequirement | undefined {
   const file = joinPath(folder, 'pyproject.toml');
   const read = files.read(file);
-  if (read.kind !== 'text' || !/\bsagemaker\b/.test(read.text)) return undefined;
-  const isFresh = !isLocked(files, folder);
-  const listed = /^[ \t]*["'](sagemaker(?:\[[\w, -]*\])?[^"'\n]*)["'][ \t]*,?[ \t]*(?:#.*)?\r?$/m.exec(read.text);
-  if (listed?.[1] !== undefined) {
-    const start = listed.index + listed[0].indexOf(listed[1]);
-    const { name, specifier, text, span } = parseRequirement(listed[1], start);
-    const range = name === 'sagemaker' ? parseVersionRange(specifier) : undefined;
-    return range && { at: { file, span }, text, range, isFresh, rewritten: (other) => written(text, other) };
-  }
-  const poetry = /^sagemaker[ \t]*=[ \t]*(?:\{[^}\n]*\bversion[ \t]*=[ \t]*)?["']([^"'\n]+)["']/m.exec(read.text);
-  if (poetry?.[1] === undefined) return undefined;
-  const specifier =
-    poetry[1] === '*' ? '' : poetry[1].replace(/^\^\s*v?(\d+)([\d.]*)$/, (_, major, rest) => `>=${major}${rest},<${Number(major) + 1}`);
-  const range = parseVersionRange(specifier);
-  const start = poetry.index + poetry[0].lastIndexOf(poetry[1]);
-  const span = { start, end: start + poetry[1].length };
-  return range && { at: { file, span }, text: `sagemaker = "${poetry[1]}"`, range, isFresh, rewritten: (other) => other };
+  const match =
+    read.kind === 'text' ? /^sagemaker[ \t]*=[ \t]*(?:\{[^}\n]*\bversion[ \t]*=[ \t]*)?["']([^"'\n]+)["']/m.exec(read.text) : null;
+  const version = match?.[1];
+  if (!match || version === undefined) return undefined;
+  const caret = /^\^\s*v?(\d+)[\d.]*$/.exec(version);
+  const range = parseVersionRange(caret ? `>=${version.replace(/^\^\s*v?/, '')},<${Number(caret[1]) + 1}` : version === '*' ? '' : version);
+  const start = match.index + match[0].lastIndexOf(version);
+  const at = { file, span: { start, end: start + version.length } };
+  return range && { at, text: `sagemaker = "${version}"`, range, isFresh: !isLocked(files, folder), rewritten: (other) => other };
 }
 
 /** `!pip install -U "sagemaker>=2"`: the last one counts. Without a version and without -U, pip keeps what is there. */

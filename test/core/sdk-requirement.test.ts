@@ -44,6 +44,17 @@ describe('the version of the SDK that a launch runs with', () => {
     assert.deepEqual(judge({ 'launch.py': launch, 'pyproject.toml': text }), []);
   });
 
+  it('is that of setup.py and of conda, which hold back what requirements.txt leaves open', () => {
+    const setup = 'setup(\n    install_requires=["boto3", "sagemaker[local]>=2.172.0,<3"],\n)\n';
+    assert.deepEqual(judge({ 'launch.py': launch, 'setup.py': setup }), []);
+    assert.deepEqual(judge({ 'launch.py': launch, 'setup.py': setup.replace('>=2.172.0,<3', '>=3.4.0') }), [
+      'error sagemaker[local]>=2,<3',
+    ]);
+    assert.deepEqual(judge({ 'launch.py': launch, 'requirements.txt': 'sagemaker\n', 'setup.py': setup }), []);
+    const environment = 'dependencies:\n  - pip:\n      - sagemaker>=2.199.0,<3\n';
+    assert.deepEqual(judge({ 'launch.py': launch, 'requirements.txt': 'sagemaker\n', 'environment.yml': environment }), []);
+  });
+
   it('is that of the nearest folder that names it', () => {
     const files = { 'jobs/launch.py': launch, 'requirements.txt': 'sagemaker>=3\n' };
     assert.deepEqual(judge(files), ['error sagemaker>=2,<3']);

@@ -28,7 +28,8 @@ export default defineRule({
   *check({ request, project }) {
     for (const job of trainingJobsIn(request)) {
       const algorithm = builtInAlgorithm(request, job);
-      if (!algorithm || (algorithm.takesScripts && !runsNoScript(request, job, project))) continue;
+      const types = algorithm?.contentTypes;
+      if (!algorithm || !types || (algorithm.takesScripts && !runsNoScript(request, job, project))) continue;
       for (const channel of channelsIn(request, job)) {
         const name = findIn(request, channel, 'ChannelName');
         const type = findIn(request, channel, 'ContentType');
@@ -36,14 +37,14 @@ export default defineRule({
         const { member } = type;
         const text = textIn(member.value);
         const plain = text?.split(';')[0]?.trim().toLowerCase();
-        if (text === undefined || !plain || isPlaceholder(text) || algorithm.contentTypes.includes(plain)) continue;
+        if (text === undefined || !plain || isPlaceholder(text) || types.includes(plain)) continue;
         // The two are easily mixed up, and have nothing in common but the frame around the records.
-        const isMixedUp = plain === recordio && algorithm.contentTypes.includes(protobuf);
-        const meant = isMixedUp ? protobuf : nearestName(plain, algorithm.contentTypes);
+        const isMixedUp = plain === recordio && types.includes(protobuf);
+        const meant = isMixedUp ? protobuf : nearestName(plain, types);
         yield {
           at: { document: member.value.document, span: member.value.span },
           ...(isMixedUp ? { severity: 'error' } : {}),
-          message: `${algorithm.title} does not read "${plain}". It takes ${listed(algorithm.contentTypes.filter((each) => each.includes('/')))}.`,
+          message: `${algorithm.title} does not read "${plain}". It takes ${listed(types.filter((each) => each.includes('/')))}.`,
           fix: meant === undefined ? undefined : { title: `Write ${meant}`, edits: [replaceValue(request, member.value, meant)] },
         };
       }

@@ -2,8 +2,8 @@
 export interface BuiltInAlgorithm {
   /** As people call it. */
   readonly title: string;
-  /** What its data channels may say of their content; parameters (`;label_size=0`) are not looked at. */
-  readonly contentTypes: readonly string[];
+  /** What its data channels may say of their content, without parameters (`;label_size=0`); undefined where it reads the files whatever they say. */
+  readonly contentTypes: readonly string[] | undefined;
   /** The channel that it trains on; several where any will do. */
   readonly trainingChannels: readonly string[];
   /** It runs a script of the user's where it is given one, and then takes whatever that reads. */
@@ -15,7 +15,7 @@ const csv = 'text/csv';
 const images = ['image/jpeg', 'image/png', 'application/x-image'];
 const numbers = [protobuf, csv];
 
-function algorithm(title: string, contentTypes: readonly string[], trainingChannels = ['train']): BuiltInAlgorithm {
+function algorithm(title: string, contentTypes: readonly string[] | undefined, trainingChannels = ['train']): BuiltInAlgorithm {
   return { title, contentTypes, trainingChannels };
 }
 
@@ -49,7 +49,8 @@ const byName: Readonly<Record<string, BuiltInAlgorithm>> = {
   'image-classification': algorithm('Image Classification', ['application/x-recordio', ...images]),
   'object-detection': algorithm('Object Detection', ['application/x-recordio', ...images]),
   'semantic-segmentation': algorithm('Semantic Segmentation', images),
-  blazingtext: algorithm('BlazingText', ['application/jsonlines', 'text/plain']),
+  // In File mode it takes lines of text whatever they are called, and AWS's own examples call them CSV.
+  blazingtext: algorithm('BlazingText', undefined),
   // The container goes by the end of the file's name, and takes that for a content type, too.
   'forecasting-deepar': algorithm('DeepAR', [
     ...['application/jsonlines', 'application/x-parquet', 'application/json'],

@@ -104,6 +104,6 @@ function* ofDataParallel(launch: TrainingLaunch, node: ObjectNode): Iterable<Dis
   yield {
     at: { document: asked.place.document, span: asked.place.span },
     severity: isFormer ? 'information' : 'warning',
-    message: `The data parallel library of SageMaker runs on ml.p4d.24xlarge and ml.p4de.24xlarge${isFormer ? `; ${type} is supported no longer` : `, and not on ${type}`}. Use torch_distributed there.`,
+    message: `The data parallel library of SageMaker runs on ml.p4d.24xlarge and ml.p4de.24xlarge${isFormer ? `; ${type} is supported no longer` : `, and not on ${type}`}.${launch.framework === 'tensorflow' ? '' : ' Use torch_distributed there.'}`,
   };
 }
