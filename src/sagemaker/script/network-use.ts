@@ -14,6 +14,11 @@ export interface NetworkUse {
 const downloads =
   /^(requests\.(get|post|put)|urllib\.request\.(urlopen|urlretrieve)|huggingface_hub\.(snapshot_download|hf_hub_download|login)|nltk\.download)$/;
 
+const hubName = /^[A-Za-z0-9][\w-]*\/[\w.-]+$/;
+/** Names of folders that models are kept in. */
+const localFolder =
+  /^(models?|data|checkpoints?|ckpts?|outputs?|pretrained\w*|weights|cache|local|tmp|src|code|assets|artifacts|saved\w*)\//i;
+
 /**
  * What a script fetches over the network when it is started, under no condition: files of S3, addresses, and models of the
  * Hugging Face Hub by their name there, which has an owner (`google/vit-base`). A name without one may be a folder.
@@ -31,7 +36,7 @@ export function networkUse(script: ScriptModel): readonly NetworkUse[] {
     if (callee.kind !== 'attribute' || callee.name !== 'from_pretrained' || !first || first.name !== undefined) return false;
     if (site.call.arguments.some(({ name, star }) => star !== '' || name === 'local_files_only' || name === 'cache_dir')) return false;
     const text = certain(evaluator.text(first.value));
-    return text !== undefined && /^[A-Za-z0-9][\w-]*\/[\w.-]+$/.test(text) && isCertainlyRun(script, site);
+    return text !== undefined && hubName.test(text) && !localFolder.test(text) && isCertainlyRun(script, site);
   });
   const found = calls.map(({ call }) => ({ name: document.text.slice(call.callee.span.start, call.callee.span.end), span: call.span }));
   const known = new Set(fromStorage.map(({ span }) => span.start));
