@@ -121,6 +121,24 @@ describe('what the API refuses in a call of boto3', () => {
   });
 });
 
+describe('what the API refuses of what the classes of the SDK pass on', () => {
+  it('is a number among the words of a command', () => {
+    const processor = 'from sagemaker.processing import Processor\np = Processor(image_uri="i", instance_type="ml.m5.large")\n';
+    const run = (given: string) => inRequests(pythonRequests(`${processor}p.run(${given})\n`));
+    assert.deepEqual(run('arguments=["--folds", 5]'), ['wrong-type AppSpecification.ContainerArguments 5']);
+    assert.deepEqual(run('arguments=["--folds", str(5), "--seed", seed, f"{5}"]'), []);
+    assert.deepEqual(run('arguments=[]'), ['wrong-size AppSpecification.ContainerArguments []']);
+  });
+
+  it('is nothing that the SDK writes as a text', () => {
+    const estimator = 'from sagemaker.estimator import Estimator\nEstimator(image_uri="i", hyperparameters={"a": 1}, ';
+    assert.deepEqual(inRequests(pythonRequests(`${estimator})\n`)), []);
+    assert.deepEqual(inRequests(pythonRequests(`${estimator}container_arguments=["--a", 1])\n`)), [
+      'wrong-type AlgorithmSpecification.ContainerArguments 1',
+    ]);
+  });
+});
+
 describe('what the API refuses in a template', () => {
   it('is not what CloudFormation does itself', () => {
     assert.deepEqual(

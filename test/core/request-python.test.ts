@@ -132,6 +132,17 @@ describe('a dictionary that is changed', () => {
     assert.deepEqual(read(`${start}hp.clear()\ntarget(hp)`), unknown);
   });
 
+  it('has what setattr sets', () => {
+    const made = 'from sagemaker.estimator import Estimator\nit = Estimator(image_uri="i")\n';
+    assert.deepEqual(read(`${made}it.max_run = 1\nsetattr(it, "max_wait", 2)\ntarget(it)`), {
+      class: 'sagemaker.estimator.Estimator',
+      image_uri: 'i',
+      max_run: 1,
+      max_wait: 2,
+    });
+    assert.deepEqual(read(`${start}for key in keys:\n    setattr(hp, key, 2)\ntarget(hp)`), { a: '?', b: '?', '...': true });
+  });
+
   it('is not changed by what only reads it', () => {
     assert.deepEqual(read(`import json\n${start}print(hp)\njson.dumps(hp)\ntarget(hp)`), { a: 1, b: 2 });
   });

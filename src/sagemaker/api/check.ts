@@ -1,5 +1,6 @@
 import type { ServiceRequest, Surface } from '../request/model.js';
 import type { Member, ObjectNode, RequestNode, RequestPlace } from '../request/tree.js';
+import { certain } from '../value.js';
 import { checkCount, checkScalar, checkText } from './check-scalar.js';
 import { isOwnName } from './cloudformation.js';
 import { isMemberName, type MapShape, placesOf, type Shape, type StructureShape, shapeOf } from './shapes.js';
@@ -38,7 +39,10 @@ function* checkNode(request: ServiceRequest, node: RequestNode, shape: Shape, pa
       }
       const limits = checkCount(node.items.length, shape, node.isOpen);
       if (limits) yield wrong({ kind: 'wrong-size', what: 'entries', size: node.items.length, ...limits, member, value: node });
-      for (const item of node.items) yield* checkNode(request, item, shape.item(), path, member);
+      for (const item of node.items) {
+        if (isNoWord(request, item, path)) yield wrong({ kind: 'wrong-type', wanted: 'text', member, value: item }, item);
+        else yield* checkNode(request, item, shape.item(), path, member);
+      }
       return;
     }
     case 'object':
@@ -109,6 +113,13 @@ function isMadeElsewhere({ surface, content }: ServiceRequest, node: ObjectNode)
 /** Of the classes of the SDK only the values are looked at: they change what they are given on the way. */
 function saysTypes({ surface }: ServiceRequest, shape: Shape): boolean {
   return !surface.startsWith('sdk') && surface !== 'shell' && shape.kind !== 'bytes' && shape.kind !== 'time';
+}
+
+/** A number or switch among the words of a command, which are the only texts that the SDK's classes pass on as they are. */
+function isNoWord({ surface }: ServiceRequest, item: RequestNode, path: string): boolean {
+  if (!surface.startsWith('sdk') || !/(^|\.)Container(Arguments|Entrypoint)$/.test(path) || item.kind !== 'scalar') return false;
+  const given = certain(item.value);
+  return typeof given === 'number' || typeof given === 'boolean';
 }
 
 function wantedFor(shape: Shape): 'text' | 'integer' | 'number' | 'boolean' | 'list' | 'object' {

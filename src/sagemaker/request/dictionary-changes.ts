@@ -4,7 +4,7 @@ import { type Enclosure, forEachBody, functionAround, type PythonCall, walkState
 
 /** What a statement does to the dictionary, list or object that a name stands for. */
 export type Change =
-  /** `name[key] = value`, `name.attribute = value`. */
+  /** `name[key] = value`, `name.attribute = value`, `setattr(name, key, value)`. */
   | { readonly kind: 'set'; readonly key: Expression | string; readonly value: Expression }
   /** `name.update(...)`. */
   | { readonly kind: 'update'; readonly call: CallExpression }
@@ -62,6 +62,8 @@ export function readChanges(syntax: PythonSyntax, calls: readonly PythonCall[], 
       const change = changeOfMethod(callee.name, call, callee.object.kind === 'name');
       if (change) add(rootOf(callee.object), change, statement, within);
     }
+    const attribute = readSetattr(call, names);
+    if (attribute) add(attribute.name, attribute.change, statement, within);
     for (const argument of call.arguments) {
       if (argument.star !== '' || argument.value.kind !== 'name') continue;
       if (mayChangeArguments(callee, names)) add(argument.value, { kind: 'unknown' }, statement, within);
@@ -69,6 +71,14 @@ export function readChanges(syntax: PythonSyntax, calls: readonly PythonCall[], 
   }
   for (const changes of index.values()) changes.sort((first, second) => first.name.span.start - second.name.span.start);
   return index;
+}
+
+/** `setattr(name, key, value)`. */
+function readSetattr({ callee, arguments: given }: CallExpression, names: PythonNames): { name: Expression; change: Change } | undefined {
+  if (callee.kind !== 'name' || callee.name !== 'setattr' || names.bindingsOf(callee).length > 0) return undefined;
+  const [name, key, value] = given;
+  if (!name || !key || !value || given.some(({ star }) => star !== '')) return undefined;
+  return { name: name.value, change: { kind: 'set', key: key.value, value: value.value } };
 }
 
 function changeOfMethod(method: string, call: CallExpression, isDirect: boolean): Change | undefined {
