@@ -1,7 +1,6 @@
-import { notebookText } from '../support/notebooks.js';
-import { type PlantedFile, plantedMistakes } from '../support/planted-mistakes.js';
+import { asFile, asNotebook, plantedMistakes } from '../support/planted-mistakes.js';
 
-plantedMistakes('boto3', 'boto3.py', { path: 'deploy.py' }, [
+plantedMistakes('boto3', 'boto3.py', asFile('deploy.py'), [
   { rule: 'SM302', right: '"MaxWaitTimeInSeconds": 14400', wrong: '"MaxWaitTimeInSeconds": 3600' },
   { rule: 'SM521', right: '"ContainerHostname": "predictor"', wrong: '"ContainerHostname": "features"' },
   { rule: 'SM528', right: '"WORKERS": "2"', wrong: '"WORKERS": 2' },
@@ -22,25 +21,7 @@ plantedMistakes('boto3', 'boto3.py', { path: 'deploy.py' }, [
   { rule: 'SM504', right: '"InputFilter": "$[1:]"', wrong: '"InputFilter": "[1:]"' },
 ]);
 
-/** The text with each part behind a `# %%` as a cell of its own. */
-const notebook: PlantedFile = {
-  path: 'deploy.ipynb',
-  fileOf: (text) => notebookText(cellsOf(text), { list: true }),
-  lineOf: (text, line, cell = 0) =>
-    cellsOf(text)
-      .slice(0, cell)
-      .reduce((lines, each) => lines + each.split('\n').length + 1, line + 1),
-};
-
-function cellsOf(text: string): readonly string[] {
-  return text
-    .slice(0, -1)
-    .split(/^# %%\n/m)
-    .slice(1)
-    .map((cell) => cell.replace(/\n$/, ''));
-}
-
-plantedMistakes('boto3 in the cells of a notebook', 'boto3.py', notebook, [
+plantedMistakes('boto3 in the cells of a notebook', 'boto3.py', asNotebook('deploy.ipynb'), [
   {
     rule: 'SM301',
     right:

@@ -1,6 +1,6 @@
-import { plantedMistakes } from '../support/planted-mistakes.js';
+import { asFile, plantedMistakes } from '../support/planted-mistakes.js';
 
-plantedMistakes('CloudFormation (YAML)', 'cloudformation.yaml', { path: 'deploy/template.yaml' }, [
+plantedMistakes('CloudFormation (YAML)', 'cloudformation.yaml', asFile('deploy/template.yaml'), [
   {
     rule: 'SM521',
     right: '        - ContainerHostname: predictor\n          Image: ',
@@ -31,7 +31,7 @@ plantedMistakes('CloudFormation (YAML)', 'cloudformation.yaml', { path: 'deploy/
   },
 ]);
 
-plantedMistakes('CloudFormation (JSON)', 'cloudformation.json', { path: 'deploy/template.json' }, [
+plantedMistakes('CloudFormation (JSON)', 'cloudformation.json', asFile('deploy/template.json'), [
   {
     rule: 'SM527',
     right: '"Image": { "Fn::Sub": "${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/churn-features:2" }',

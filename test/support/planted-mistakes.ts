@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { lintTexts } from './lint-texts.js';
+import { notebookText } from './notebooks.js';
 
 /** One mistake in a text that is right: a part of it that stands there once, and what is written instead. */
 export interface PlantedMistake {
@@ -12,34 +13,76 @@ export interface PlantedMistake {
   readonly at?: string;
 }
 
-/** How a text becomes the file that is linted, where it is not the file itself. */
+/** A file that is linted, made of the fixture's text or of a part of it. */
 export interface PlantedFile {
   readonly path: string;
-  fileOf?(text: string): string;
-  /** The 0-based line of the text for a line of the file, or of one of its cells. */
-  lineOf?(text: string, line: number, cell: number | undefined): number;
+  readonly text: string;
+  /** The line of the fixture for a line of the file, or of one of its cells, all 0-based; the same without. */
+  lineOf?(line: number, cell: number | undefined): number;
 }
 
 /**
  * Describes a deployment that is written on one surface: the fixture `test/fixtures/deployments/NAME` has no finding at
  * all, and with every mistake planted in it exactly those of the mistakes, each at its line.
  */
-export function plantedMistakes(surface: string, fixture: string, file: PlantedFile, mistakes: readonly PlantedMistake[]): void {
+export function plantedMistakes(
+  surface: string,
+  fixture: string,
+  filesOf: (text: string) => readonly PlantedFile[],
+  mistakes: readonly PlantedMistake[],
+): void {
   const text = readFileSync(new URL(`../fixtures/deployments/${fixture}`, import.meta.url), 'utf8');
   describe(`a deployment in ${surface}`, () => {
     it('has no finding where it is right', () => {
-      assert.deepEqual(findingsIn(file, text), []);
+      assert.deepEqual(findingsIn(filesOf(text), text), []);
     });
 
     it(`has one finding for each of ${mistakes.length} mistakes`, () => {
       assert.equal(new Set(mistakes.map(({ rule }) => rule)).size, mistakes.length, 'each mistake has a rule of its own');
       const { spoilt, expected } = plant(text, mistakes);
       assert.deepEqual(
-        findingsIn(file, spoilt).map(({ rule, line, what }) => `${rule} ${line + 1}: ${what}`),
+        findingsIn(filesOf(spoilt), spoilt).map(({ rule, line, what }) => `${rule} ${line + 1}: ${what}`),
         expected,
       );
     });
   });
+}
+
+/** The fixture as one file. */
+export function asFile(path: string): (text: string) => readonly PlantedFile[] {
+  return (text) => [{ path, text }];
+}
+
+/** A notebook with a cell for each part of the fixture behind a line `# %%`. */
+export function asNotebook(path: string): (text: string) => readonly PlantedFile[] {
+  return (text) => {
+    const cells = partsOf(text, /^# %%$/).map((part) => ({ ...part, text: part.text.replace(/\n*$/, '') }));
+    const sources = cells.map((cell) => cell.text);
+    return [{ path, text: notebookText(sources, { list: true }), lineOf: (line, cell = 0) => line + (cells[cell]?.line ?? 0) }];
+  };
+}
+
+/** A file for each part of the fixture behind a line `=== PATH`. */
+export function asFiles(text: string): readonly PlantedFile[] {
+  return partsOf(text, /^=== (.+)$/).map(({ name, text: part, line: first }) => ({
+    path: name,
+    text: part,
+    lineOf: (line) => first + line,
+  }));
+}
+
+/** The parts of a text behind the lines that a pattern finds, with their names and first lines. */
+function partsOf(text: string, head: RegExp): readonly { readonly name: string; readonly text: string; readonly line: number }[] {
+  const parts: { name: string; text: string; line: number }[] = [];
+  for (const [index, line] of text.split(/(?<=\n)/).entries()) {
+    const found = head.exec(line.trimEnd());
+    if (found) parts.push({ name: found[1] ?? '', text: '', line: index + 1 });
+    else {
+      const part = parts.at(-1);
+      if (part) part.text += line;
+    }
+  }
+  return parts;
 }
 
 interface Found {
@@ -49,11 +92,12 @@ interface Found {
   readonly what: string;
 }
 
-function findingsIn({ path, fileOf, lineOf }: PlantedFile, text: string): readonly Found[] {
+function findingsIn(files: readonly PlantedFile[], text: string): readonly Found[] {
   const lines = text.split('\n');
-  return lintTexts(new Map([[path, fileOf?.(text) ?? text]]))
-    .map(({ rule, range, cell }) => {
-      const line = lineOf?.(text, (cell?.range ?? range).start.line, cell?.cell) ?? range.start.line;
+  return lintTexts(new Map(files.map((file) => [file.path, file.text])))
+    .map(({ rule, file, range, cell }) => {
+      const { line: written } = (cell?.range ?? range).start;
+      const line = files.find(({ path }) => path === file)?.lineOf?.(written, cell?.cell) ?? written;
       return { rule, line, what: (lines[line] ?? '').trim() };
     })
     .sort(inOrder);
