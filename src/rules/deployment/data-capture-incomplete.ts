@@ -1,5 +1,5 @@
 import { defineRule } from '../../linter/rule.js';
-import { find, numberIn, textIn, valueAt, wordFor } from '../../sagemaker/request/model.js';
+import { find, numberIn, wordFor } from '../../sagemaker/request/model.js';
 
 const needed = ['InitialSamplingPercentage', 'DestinationS3Uri', 'CaptureOptions'];
 
@@ -10,7 +10,7 @@ export default defineRule({
   severity: 'error',
   fix: 'none',
   since: '0.1.0',
-  summary: 'Data capture lacks what it needs, or has a share or option that does not exist',
+  summary: 'Data capture lacks what it needs, or has a share that is no percentage',
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DataCaptureConfig.html'],
   appliesTo: 'request',
   operations: ['CreateEndpointConfig'],
@@ -31,16 +31,6 @@ export default defineRule({
     const percent = share.kind === 'given' ? numberIn(share.member.value) : undefined;
     if (share.kind === 'given' && percent !== undefined && (percent < 0 || percent > 100)) {
       yield { at: share.member.place, message: `\`${share.member.name}\` is ${percent}: it is a share in percent, 0 to 100.` };
-    }
-    if (request.surface !== 'sdk-v2') return;
-    const options = valueAt(request, 'DataCaptureConfig.CaptureOptions');
-    for (const option of options?.kind === 'list' ? options.items : []) {
-      const text = textIn(option);
-      if (text === undefined || text === 'REQUEST' || text === 'RESPONSE') continue;
-      yield {
-        at: { document: option.document, span: option.span },
-        message: `A capture option is "${text}": this version of the SDK takes REQUEST and RESPONSE, and turns them into the API's Input and Output itself.`,
-      };
     }
   },
 });

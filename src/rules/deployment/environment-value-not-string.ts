@@ -50,8 +50,13 @@ function* checkValues(request: ServiceRequest, environment: ObjectNode, letters:
       message: `${name} is ${written}: the environment of a container holds texts only, and the request is refused. Write it in quotes${typeof scalar === 'boolean' ? ', in the case that the container compares with: "true" and "True" are two values' : ''}.`,
       fix:
         typeof scalar === 'number'
-          ? { title: 'Put it in quotes', edits: [{ ...replaceValue(request, value, ''), newText: `"${written}"` }] }
+          ? { title: 'Put it in quotes', edits: [{ ...replaceValue(request, value, ''), newText: `"${plain(written, scalar)}"` }] }
           : undefined,
     };
   }
+}
+
+/** The number as a container reads it: what only the notation knows, `1_000` and `0x10`, is written out. */
+function plain(written: string, value: number): string {
+  return /^-?[\d.]+(e[-+]?\d+)?$/i.test(written) ? written : String(value);
 }

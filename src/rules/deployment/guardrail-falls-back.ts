@@ -41,7 +41,9 @@ function* checkNames({ request, requests }: RequestRuleContext, configuration: S
   const created = requests.filter(
     (other) => other.operation === 'CreateEndpoint' && reference !== undefined && referenceAt(other, 'EndpointName') === reference,
   );
-  const before = created.length === 1 && created[0] ? configurationOf(created[0], requests) : undefined;
+  // After another update nobody can tell which variants the endpoint has.
+  const isUpdated = requests.some((other) => other.operation === 'UpdateEndpoint' && other !== request);
+  const before = created.length === 1 && created[0] && !isUpdated ? configurationOf(created[0], requests) : undefined;
   const [old, now] = [before && namesOf(before), namesOf(configuration)];
   if (!before || before === configuration || !old || !now || endpoint.kind !== 'given') return;
   if (old.length === now.length && old.every((name) => now.includes(name))) return;

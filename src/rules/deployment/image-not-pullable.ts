@@ -1,6 +1,6 @@
 import { defineRule, type RuleReport } from '../../linter/rule.js';
 import { containersOf, isPlaceholder, textOf } from '../../sagemaker/request/containers.js';
-import { find, findIn, type ServiceRequest } from '../../sagemaker/request/model.js';
+import { find, findIn, type ServiceRequest, wordFor } from '../../sagemaker/request/model.js';
 import type { ObjectNode } from '../../sagemaker/request/tree.js';
 
 /** Private registries of Amazon ECR, in all partitions. */
@@ -40,7 +40,7 @@ function* checkImage(request: ServiceRequest, container: ObjectNode): Iterable<R
   yield {
     at: image.member.place,
     severity: isElsewhere ? 'error' : 'warning',
-    message: `\`${image.member.name}\` is ${image.text}: SageMaker pulls the images of models from private repositories of Amazon ECR, and from other registries only within a VPC (\`ImageConfig\`). Push the image to ECR, and write its full name there.`,
+    message: `\`${image.member.name}\` is ${image.text}: SageMaker pulls the images of models from private repositories of Amazon ECR, and from other registries only through a VPC (\`${wordFor(container, 'ImageConfig')}\`). Push the image to ECR, and write its full name there.`,
   };
 }
 
@@ -48,9 +48,10 @@ function* checkAccess(request: ServiceRequest, container: ObjectNode): Iterable<
   const mode = textOf(request, container, 'ImageConfig.RepositoryAccessMode');
   if (!mode) return;
   if (mode.text === 'Vpc' && find(request, 'VpcConfig').kind === 'absent') {
+    const word = wordFor(request.content, 'VpcConfig');
     yield {
       at: mode.member.place,
-      message: `\`${mode.member.name}\` is Vpc, and the model has no \`VpcConfig\`: SageMaker has no network to reach the registry through. Add \`VpcConfig\` with subnets and security groups.`,
+      message: `\`${mode.member.name}\` is Vpc, and the model has no \`${word}\`: SageMaker has no network to reach the registry through. Add \`${word}\` with subnets and security groups.`,
     };
   }
   const login = findIn(request, container, 'ImageConfig.RepositoryAuthConfig');

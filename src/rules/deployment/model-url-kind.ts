@@ -1,7 +1,7 @@
 import { defineRule, type RuleReport } from '../../linter/rule.js';
 import { containersOf, isPlaceholder, textOf } from '../../sagemaker/request/containers.js';
 import { replaceValue } from '../../sagemaker/request/edit.js';
-import { findIn, type ServiceRequest } from '../../sagemaker/request/model.js';
+import { findIn, type ServiceRequest, wordFor } from '../../sagemaker/request/model.js';
 import type { ObjectNode } from '../../sagemaker/request/tree.js';
 
 export default defineRule({
@@ -36,12 +36,15 @@ function* checkUrl(request: ServiceRequest, container: ObjectNode): Iterable<Rul
   if (!isMultiModel && environment.kind !== 'absent' && /HF_MODEL_ID|JUMPSTART|SAGEMAKER_MODEL_DATA/i.test(textIn(environment))) return;
   if (!isMultiModel && findIn(request, container, 'ModelPackageName').kind !== 'absent') return;
   const { name, place } = url.member;
+  // The argument of the SDK's classes for models takes both.
+  const isBoth = name === 'model_data' || name === 's3_model_data_url';
+  const folder = isBoth ? 'a dictionary with `S3DataSource`' : `\`${wordFor(container, 'ModelDataSource')}\``;
   yield {
     at: place,
     severity: isMultiModel ? 'error' : 'warning',
     message: isMultiModel
       ? `\`${name}\` names an archive: a container with many models is given the prefix below which their archives lie, and SageMaker finds none in here. Write the prefix.`
-      : `\`${name}\` does not end in .tar.gz: SageMaker downloads a model as one gzipped archive, and nothing else. Pack it, or give its folder as \`ModelDataSource\`.`,
+      : `\`${name}\` does not end in .tar.gz: SageMaker downloads a model as one gzipped archive, and nothing else. Pack it, or give its folder as ${folder}.`,
   };
 }
 

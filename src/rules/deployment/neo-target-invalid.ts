@@ -1,5 +1,6 @@
 import { nearestName } from '../../linter/nearest-name.js';
 import { defineRule, type RuleReport } from '../../linter/rule.js';
+import { isKnownFamily } from '../../sagemaker/api/instance-types.js';
 import { apiDataDate, shapeAt } from '../../sagemaker/api/shapes.js';
 import { missingCompilerOptions } from '../../sagemaker/request/compilation.js';
 import { textOf } from '../../sagemaker/request/containers.js';
@@ -84,7 +85,8 @@ function* checkDevice(request: ServiceRequest): Iterable<RuleReport> {
     };
     return;
   }
-  const near = nearestName(text, shape.values);
+  // A family that SageMaker has is no slip of the pen: Neo just does not compile for it.
+  const near = isKnownFamily(family?.slice(3) ?? '') ? undefined : nearestName(text, shape.values);
   yield {
     at,
     severity: 'warning',

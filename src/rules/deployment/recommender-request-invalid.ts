@@ -39,10 +39,10 @@ export default defineRule({
     for (const [name, known] of Object.entries(words)) {
       const given = textOf(request, request.content, `${container}.${name}`);
       if (!given || known.includes(given.text) || isPlaceholder(given.text)) continue;
-      const right = known.find((word) => word === given.text.toUpperCase());
+      const right = known.find((word) => plain(word) === plain(given.text) || (/^sklearn$/i.test(given.text) && word.includes('SCIKIT')));
       yield {
         at: given.member.place,
-        message: `\`${given.member.name}\` is "${given.text}": Inference Recommender knows ${known.join(', ')}${right === undefined ? '' : `. Write ${right}`}.`,
+        message: `\`${given.member.name}\` is "${given.text}": Inference Recommender knows only ${known.join(', ')}${right === undefined ? '' : `. Write ${right}`}.`,
       };
     }
     yield* checkModel(request);
@@ -74,6 +74,11 @@ function* checkModel(request: ServiceRequest): Iterable<RuleReport> {
       message: `\`${name.member.name}\` is given without \`${wordFor(request.content, container)}\`: of a model that is not in the registry, SageMaker has to be told the framework and a sample request. Add it.`,
     };
   }
+}
+
+/** `sagemaker-scikit-learn` and `SAGEMAKER_SCIKIT_LEARN` are meant as the same word. */
+function plain(word: string): string {
+  return word.replace(/[^a-z]/gi, '').toUpperCase();
 }
 
 /** These limits stand in the text of pages, and the API's model does not know them. */

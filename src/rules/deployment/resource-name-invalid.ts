@@ -37,14 +37,15 @@ export default defineRule({
       const most = longest[name] ?? 63;
       const isWrong = !/^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/.test(text);
       if (!isWrong && text.length <= most) continue;
-      const better = text.replace(/[^a-zA-Z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+      const better = text.replace(/[^a-zA-Z0-9-]+/g, '-').replace(/^-+|-+$/g, '');
       const why = isWrong
-        ? 'names have letters, digits and single hyphens between them'
-        : `a name has at most ${most} characters, and this one has ${text.length}`;
+        ? 'names have letters and digits, with hyphens between them, and SageMaker refuses others'
+        : `it has ${text.length} characters, and SageMaker takes at most ${most}`;
       const isMendable = isWrong && better !== '' && better.length <= most;
+      const isLong = text.length > most;
       yield {
         at: { document: member.value.document, span: member.value.span },
-        message: `\`${member.name}\` is "${text}": ${why}, and SageMaker refuses others. ${isMendable ? `Write ${better}.` : 'Write a shorter one.'}`,
+        message: `\`${member.name}\` is "${text}": ${why}. ${isMendable ? `Write ${better}.` : isLong ? `Write a shorter one${isWrong ? ', with hyphens only' : ''}.` : 'Write another one.'}`,
         fix: isMendable ? { title: `Write ${better}`, edits: [replaceValue(request, member.value, better)] } : undefined,
       };
     }

@@ -1,6 +1,6 @@
 import { defineRule } from '../../linter/rule.js';
-import { endpointOperations, isOn, trafficType } from '../../sagemaker/request/deployment.js';
-import { find, valueAt, wordFor } from '../../sagemaker/request/model.js';
+import { endpointOperations, trafficType } from '../../sagemaker/request/deployment.js';
+import { booleanIn, find, valueAt, wordFor } from '../../sagemaker/request/model.js';
 
 export default defineRule({
   id: 'SM512',
@@ -19,7 +19,9 @@ export default defineRule({
     const isRolling = rolling.kind === 'given' && rolling.member.value.kind === 'object';
     const isStepwise = traffic?.type === 'CANARY' || traffic?.type === 'LINEAR';
     if (!isStepwise && !isRolling) return;
-    if (isOn(request, 'RetainDeploymentConfig')) return;
+    // What was said for an earlier deployment may hold, alarms included.
+    const retained = find(request, 'RetainDeploymentConfig');
+    if (retained.kind === 'unknown' || (retained.kind === 'given' && booleanIn(retained.member.value) !== false)) return;
     const alarms = find(request, 'DeploymentConfig.AutoRollbackConfiguration.Alarms');
     const list = valueAt(request, 'DeploymentConfig.AutoRollbackConfiguration.Alarms');
     const isEmpty = list?.kind === 'list' && !list.isOpen && list.items.length === 0;

@@ -28,13 +28,13 @@ export default defineRule({
         isInRange = false;
         yield {
           at: given.member.place,
-          message: `\`${given.member.name}\` is ${given.value}: a serverless endpoint takes 1 to ${most} requests at a time, and SageMaker refuses the rest.`,
+          message: `\`${given.member.name}\` is ${given.value}: a serverless endpoint answers 1 to ${most} requests at a time, and SageMaker refuses other numbers.`,
         };
       }
       if (!isInRange || !largest || !provisioned || provisioned.value <= largest.value) continue;
       yield {
         at: provisioned.member.place,
-        message: `\`${provisioned.member.name}\` is ${provisioned.value} and \`${largest.member.name}\` is ${largest.value}: more can not be kept ready than may run at once, and SageMaker refuses it. Write at most ${largest.value}, or allow more.`,
+        message: `\`${provisioned.member.name}\` is ${provisioned.value} and \`${largest.member.name}\` is ${largest.value}: no more can be kept ready than may run at once, and SageMaker refuses it. Write at most ${largest.value}, or raise \`${largest.member.name}\`.`,
         related:
           largest.member.place.span.start === provisioned.member.place.span.start
             ? []

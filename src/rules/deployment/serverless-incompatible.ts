@@ -1,11 +1,15 @@
 import { defineRule, type RuleReport } from '../../linter/rule.js';
+import { containersOf, textOf } from '../../sagemaker/request/containers.js';
 import { allVariants, isOn, isServerless, modelOf, seenVariants } from '../../sagemaker/request/deployment.js';
-import { booleanIn, find, findIn, type ServiceRequest, textIn } from '../../sagemaker/request/model.js';
+import { booleanIn, find, findIn, type ServiceRequest, wordFor } from '../../sagemaker/request/model.js';
 import type { Member, ObjectNode } from '../../sagemaker/request/tree.js';
 
 interface Conflict {
   readonly member: Member;
-  readonly what: string;
+  /** What is said of it, and what serverless endpoints have instead. */
+  readonly why: string;
+  /** What to do, besides giving up on serverless. */
+  readonly advice?: string;
   readonly severity?: 'warning';
 }
 
@@ -21,61 +25,102 @@ export default defineRule({
   appliesTo: 'request',
   operations: ['CreateEndpointConfig'],
   *check({ request, requests }) {
-    for (const variant of seenVariants(request)) {
-      const serverless = findIn(request, variant, 'ServerlessConfig');
-      if (serverless.kind !== 'given' || isServerless(request, variant) !== true) continue;
-      const model = modelOf(variant, request, requests);
-      const found = [...inVariant(request, variant), ...inConfiguration(request), ...(model ? inModel(model) : [])];
-      for (const conflict of found) yield reportOf(conflict, serverless.member);
-    }
+    const variants = seenVariants(request).filter((variant) => isServerless(request, variant) === true);
+    const [first] = variants;
+    const serverless = first && findIn(request, first, 'ServerlessConfig');
+    if (serverless?.kind !== 'given') return;
+    const models = new Set(variants.flatMap((variant) => modelOf(variant, request, requests) ?? []));
+    const found = [
+      ...variants.flatMap((variant) => [...inVariant(request, variant)]),
+      ...inConfiguration(request),
+      ...[...models].flatMap((model) => [...inModel(model)]),
+    ];
+    for (const conflict of found) yield reportOf(conflict, serverless.member);
   },
 });
 
-function reportOf({ member, what, severity }: Conflict, serverless: Member): RuleReport {
+function reportOf({ member, why, advice, severity }: Conflict, serverless: Member): RuleReport {
+  const own = advice ?? `Remove \`${member.name}\``;
   return {
     at: member.value.kind === 'scalar' ? member.place : member.namePlace,
     ...(severity ? { severity } : {}),
-    message: `\`${member.name}\`: a serverless endpoint has no ${what}, and SageMaker refuses it. Remove \`${member.name}\`, or give the variant instances instead of \`${serverless.name}\`.`,
+    message: `\`${member.name}\` ${why}. ${own}, or use instances instead of \`${serverless.name}\`.`,
     related: [{ at: serverless.namePlace, message: 'The endpoint is serverless' }],
   };
 }
 
 function* inVariant(request: ServiceRequest, variant: ObjectNode): Iterable<Conflict> {
+  // This SDK does not send them then.
+  if (request.surface === 'sdk-v2') return;
   for (const name of ['InstanceType', 'InitialInstanceCount']) {
     const found = findIn(request, variant, name);
-    if (found.kind === 'given') yield { member: found.member, what: 'instances' };
+    if (found.kind === 'given') {
+      yield {
+        member: found.member,
+        why: 'is given for a serverless variant: SageMaker chooses its instances, and refuses the two together',
+      };
+    }
   }
 }
 
 function* inConfiguration(request: ServiceRequest): Iterable<Conflict> {
   const variants = allVariants(request, 'ProductionVariants');
   const list = find(request, 'ProductionVariants');
-  if (variants && variants.length > 1 && list.kind === 'given')
-    yield { member: list.member, what: `second variant (there are ${variants.length})` };
+  if (variants && variants.length > 1 && list.kind === 'given') {
+    const why = `has ${variants.length} variants: a serverless endpoint has only one, and SageMaker refuses more`;
+    yield { member: list.member, why, advice: 'Keep one variant' };
+  }
   const shadows = find(request, 'ShadowProductionVariants');
   if (shadows.kind === 'given' && shadows.member.value.kind === 'list' && shadows.member.value.items.length > 0) {
-    yield { member: shadows.member, what: 'shadow variants' };
+    yield { member: shadows.member, why: 'is given: serverless endpoints have no shadow variants, and SageMaker refuses them' };
   }
   const capture = find(request, 'DataCaptureConfig');
-  if (capture.kind === 'given' && isOn(request, 'DataCaptureConfig.EnableCapture')) yield { member: capture.member, what: 'data capture' };
+  if (capture.kind === 'given' && isOn(request, 'DataCaptureConfig.EnableCapture')) {
+    yield { member: capture.member, why: 'is given: serverless endpoints do not capture data, and SageMaker refuses it' };
+  }
   const later = find(request, 'AsyncInferenceConfig');
   if (later.kind === 'given' && later.member.value.kind === 'object') {
-    yield { member: later.member, what: 'asynchronous inference', severity: 'warning' };
+    yield { member: later.member, why: 'is given: asynchronous inference runs on instances, not serverless', severity: 'warning' };
   }
 }
 
 function* inModel(model: ServiceRequest): Iterable<Conflict> {
   const network = find(model, 'VpcConfig');
   const subnets = find(model, 'VpcConfig.Subnets');
-  if (network.kind === 'given' && subnets.kind === 'given') yield { member: network.member, what: 'VPC of yours' };
+  if (network.kind === 'given' && subnets.kind === 'given') {
+    yield {
+      member: network.member,
+      why: 'is given for the model of a serverless endpoint: such endpoints do not run in a VPC, and SageMaker refuses it',
+    };
+  }
   const isolation = find(model, 'EnableNetworkIsolation');
-  if (isolation.kind === 'given' && booleanIn(isolation.member.value) === true)
-    yield { member: isolation.member, what: 'network isolation' };
-  const mode = find(model, 'PrimaryContainer.Mode');
-  if (mode.kind === 'given' && textIn(mode.member.value) === 'MultiModel')
-    yield { member: mode.member, what: 'models that are loaded by name' };
+  if (isolation.kind === 'given' && booleanIn(isolation.member.value) === true) {
+    const why = 'is on for the model of a serverless endpoint: such endpoints have no network isolation, and SageMaker refuses it';
+    yield { member: isolation.member, why };
+  }
   const containers = find(model, 'Containers');
   if (containers.kind === 'given' && containers.member.value.kind === 'list' && containers.member.value.items.length > 1) {
-    yield { member: containers.member, what: 'pipeline of several containers' };
+    const { length } = containers.member.value.items;
+    const why = `has ${length} containers: a serverless endpoint runs a single one, and SageMaker refuses more`;
+    yield { member: containers.member, why, advice: 'Do all of it in one container' };
+  }
+  for (const container of containersOf(model)) yield* inContainer(model, container);
+}
+
+function* inContainer(model: ServiceRequest, container: ObjectNode): Iterable<Conflict> {
+  const mode = textOf(model, container, 'Mode');
+  if (mode?.text === 'MultiModel') {
+    const why = 'is MultiModel: a serverless endpoint serves a single model, and SageMaker refuses it';
+    yield { member: mode.member, why, advice: 'Deploy each model on its own' };
+  }
+  const source = findIn(model, container, 'ModelDataSource');
+  if (source.kind === 'given' && source.member.value.kind === 'object') {
+    const why = 'is given: a serverless endpoint takes its model as one archive only, and SageMaker refuses it';
+    yield { member: source.member, why, advice: `Pack the model, and name the archive in \`${wordFor(container, 'ModelDataUrl')}\`` };
+  }
+  const registry = textOf(model, container, 'ImageConfig.RepositoryAccessMode');
+  if (registry?.text === 'Vpc') {
+    const why = 'is Vpc: a serverless endpoint pulls its image from Amazon ECR only, and SageMaker refuses others';
+    yield { member: registry.member, why, advice: 'Push the image to ECR' };
   }
 }

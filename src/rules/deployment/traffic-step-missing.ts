@@ -24,7 +24,7 @@ export default defineRule({
     if (wanted !== undefined && find(request, `${path}.${wanted}`).kind === 'absent') {
       yield {
         at: traffic.member.place,
-        message: `\`${traffic.member.name}\` is ${traffic.type} and \`${wordFor(routing, wanted)}\` is missing: SageMaker cannot tell how much of the traffic moves to the new instances at a time, and refuses the deployment. Add \`${wordFor(routing, wanted)}\` with a type and a value.`,
+        message: `\`${traffic.member.name}\` is ${traffic.type}, which needs \`${wordFor(routing, wanted)}\`: SageMaker has to know how much of the traffic moves to the new instances at a time. Add it, with a type and a value.`,
       };
     }
     for (const [type, size] of Object.entries(sizes)) {
@@ -33,7 +33,7 @@ export default defineRule({
       yield {
         at: found.member.place,
         severity: 'warning',
-        message: `\`${found.member.name}\` is for ${type}, and \`${traffic.member.name}\` is ${traffic.type}: it says nothing here. ${wanted === undefined ? 'Remove it' : `Write \`${wordFor(routing, wanted)}\``}, or make the type ${type}.`,
+        message: `\`${found.member.name}\` is for ${type}, and \`${traffic.member.name}\` is ${traffic.type}. ${wanted === undefined ? 'Remove it' : `Write \`${wordFor(routing, wanted)}\``}, or make the type ${type}.`,
         related: [{ at: traffic.member.place, message: 'The type' }],
       };
     }

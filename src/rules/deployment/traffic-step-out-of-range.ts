@@ -1,6 +1,6 @@
 import { defineRule } from '../../linter/rule.js';
 import { capacityAt, configurationOf, endpointOperations, fixedInstanceCount, trafficType } from '../../sagemaker/request/deployment.js';
-import type { ServiceRequest } from '../../sagemaker/request/model.js';
+import { booleanIn, find, type ServiceRequest } from '../../sagemaker/request/model.js';
 
 interface Step {
   readonly path: string;
@@ -34,7 +34,8 @@ export default defineRule({
     const size = step && capacityAt(request, step.path);
     if (!step || !size) return;
     const configuration = configurationOf(request, requests);
-    const fleet = size.type === 'INSTANCE_COUNT' && configuration ? fixedInstanceCount(configuration) : undefined;
+    const fleet =
+      size.type === 'INSTANCE_COUNT' && configuration && !keepsFleet(request) ? fixedInstanceCount(configuration, requests) : undefined;
     if (size.type === 'INSTANCE_COUNT' && (fleet === undefined || fleet <= 1)) return;
     const percent = fleet === undefined ? size.value : (size.value / fleet) * 100;
     if (percent >= step.least && percent <= step.most) return;
@@ -46,3 +47,9 @@ export default defineRule({
     };
   },
 });
+
+/** The endpoint keeps the number of instances that it has, whatever the configuration says. */
+function keepsFleet(request: ServiceRequest): boolean {
+  const retained = find(request, 'RetainAllVariantProperties');
+  return retained.kind === 'unknown' || (retained.kind === 'given' && booleanIn(retained.member.value) !== false);
+}

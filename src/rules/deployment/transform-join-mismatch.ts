@@ -34,7 +34,7 @@ export default defineRule({
       related: [content, accept, split, assemble].flatMap((each) =>
         typeof each === 'string' ? [] : [{ at: each.member.place, message: `${each.member.name} is ${each.text}` }],
       ),
-      fix: isCsv && !/\bAccept\b/i.test(problem) ? linesFix(request) : undefined,
+      fix: isCsv && typeof accept === 'object' && mediaType(accept.text) === type ? linesFix(request) : undefined,
     };
     yield report;
   },
@@ -52,7 +52,7 @@ function problemOf(
   if (accepted === undefined)
     return `${word('TransformOutput.Accept')} is missing: SageMaker joins an answer to its record only if both have the same type. Write ${type}.`;
   if (accepted !== type)
-    return `the input is ${type} and Accept is ${accepted}: SageMaker joins an answer to its record only if both have the same type. Write ${type}.`;
+    return `the input is ${type}, while ${word('TransformOutput.Accept')} is ${accepted}: SageMaker joins an answer to its record only if both have the same type. Write ${type}.`;
   const [cut, glued] = [split, assemble].map((each) => (typeof each === 'string' || each.text === 'None' ? undefined : each.text));
   if (type === 'text/csv' && (cut !== 'Line' || glued !== 'Line')) {
     return `the records are lines of CSV: ${word('TransformInput.SplitType')} and ${word('TransformOutput.AssembleWith')} must both be Line, or SageMaker refuses the join.`;

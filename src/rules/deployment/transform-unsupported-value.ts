@@ -1,5 +1,5 @@
 import { defineRule } from '../../linter/rule.js';
-import { usesOf } from '../../sagemaker/api/instance-types.js';
+import { type InstanceUse, usesOf } from '../../sagemaker/api/instance-types.js';
 import { textAt } from '../../sagemaker/request/transform.js';
 
 export default defineRule({
@@ -28,7 +28,13 @@ export default defineRule({
     yield {
       at: instances.member.place,
       severity: 'warning',
-      message: `\`${instances.member.name}\` is ${instances.text}: SageMaker has it for ${uses.join(' and ')}, and not for batch transform. Take another one, of the families m5, c5, g4dn or g5 for example.`,
+      message: `\`${instances.member.name}\` is ${instances.text}: SageMaker has it for ${listOf(uses)}, and not for batch transform. Take another one, of the families m5, c5, g4dn or g5 for example.`,
     };
   },
 });
+
+function listOf(uses: readonly InstanceUse[]): string {
+  const names = uses.map((use) => (use === 'hosting' ? 'endpoints' : use));
+  const last = names.pop() ?? '';
+  return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
+}

@@ -20,7 +20,7 @@ export default defineRule({
     if (blueGreen.member.value.kind !== 'object' || rolling.member.value.kind !== 'object') return;
     yield {
       at: rolling.member.namePlace,
-      message: `\`${blueGreen.member.name}\` and \`${rolling.member.name}\` are both given: SageMaker updates an endpoint in one way only, and refuses the deployment. Keep one of them.`,
+      message: `\`${blueGreen.member.name}\` and \`${rolling.member.name}\` are both given: SageMaker updates an endpoint in one way only. Keep one of them.`,
       related: [{ at: blueGreen.member.namePlace, message: 'The other policy' }],
     };
   },

@@ -13,7 +13,9 @@ export default defineRule({
   sources: ['https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html'],
   appliesTo: 'request',
   operations: ['CreateEndpointConfig'],
-  *check({ request }) {
+  *check({ request, requests }) {
+    // The weights are set later on.
+    if (requests.some(({ operation }) => operation === 'UpdateEndpointWeightsAndCapacities')) return;
     const variants = allVariants(request, 'ProductionVariants');
     // What a single variant with the weight zero gets, nobody says.
     if (!variants || variants.length < 2) return;

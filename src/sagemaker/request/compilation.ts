@@ -17,8 +17,9 @@ export function inputShapes(request: ServiceRequest): { readonly member: Member;
   return shapes && { member, shapes };
 }
 
-/** Pages of AWS print it with single quotes, as Python would. */
+/** Pages of AWS print it with single quotes, as Python would. An empty text says nothing. */
 function shapesInText(text: string): InputShapes | undefined {
+  if (text.trim() === '') return undefined;
   for (const candidate of [text, text.replace(/'/g, '"').replace(/\(/g, '[').replace(/\)/g, ']')]) {
     try {
       return shapesOf(JSON.parse(candidate));

@@ -12,9 +12,10 @@ export function containersOf(model: ServiceRequest): readonly ObjectNode[] {
   ];
 }
 
-/** Whether a text stands for something that is still to be filled in: `<account>`, `{{ image }}`, `$IMAGE`, `your-bucket`. */
+/** Whether a text stands for something that is still to be filled in: `<account>`, `{{ image }}`, `$IMAGE`, `your_bucket`, `MODEL_NAME`. */
 export function isPlaceholder(text: string): boolean {
-  return /[<>{}$]|\.\.\.|\b(your|my-?account|account-?id|xxx+|placeholder|todo|replace|change-?me)\b/i.test(text);
+  const isAsked = /[<>{}$]|\.\.\.|(?<![a-z0-9])(your|my-?account|account[-_]?id|xxx+|placeholder|todo|replace|change[-_]?me)(?![a-z0-9])/i;
+  return isAsked.test(text) || /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text);
 }
 
 /** A text at a path of a container where it is known, with its member. */

@@ -64,13 +64,15 @@ export function trafficType(request: ServiceRequest): { readonly type: string; r
   return found.kind === 'given' && type !== undefined ? { type, member: found.member } : undefined;
 }
 
-/** The instances that a configuration starts with, where it has one variant whose number nothing changes; undefined otherwise. */
-export function fixedInstanceCount(configuration: ServiceRequest): number | undefined {
+/** The instances that a configuration runs on, where it has one variant whose number nothing changes; undefined otherwise. */
+export function fixedInstanceCount(configuration: ServiceRequest, requests: readonly ServiceRequest[]): number | undefined {
+  if (requests.some(({ operation }) => operation === 'UpdateEndpointWeightsAndCapacities')) return undefined;
   const variants = allVariants(configuration, 'ProductionVariants');
   const [variant, ...others] = variants ?? [];
   if (!variant || others.length > 0 || findIn(configuration, variant, 'ManagedInstanceScaling').kind !== 'absent') return undefined;
-  // Automatic scaling is set up elsewhere, and mostly in the same text.
-  if (/application-autoscaling|ScalableTarget|scalable_target/.test(configuration.document.text)) return undefined;
+  // Scaling is set up elsewhere, and mostly in the same text.
+  if (/application-autoscaling|ScalableTarget|scalable_target|update_endpoint_weights_and_capacities/.test(configuration.document.text))
+    return undefined;
   const count = findIn(configuration, variant, 'InitialInstanceCount');
   return count.kind === 'given' ? numberIn(count.member.value) : undefined;
 }
