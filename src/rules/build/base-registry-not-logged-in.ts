@@ -5,6 +5,7 @@ import type { BuildCommand, Command } from '../../sagemaker/commands/model.js';
 import { placeIn } from '../../sagemaker/commands/model.js';
 import type { BaseImage } from '../../sagemaker/image/model.js';
 import { certain } from '../../sagemaker/value.js';
+import type { SourceDocument } from '../../text/document.js';
 
 export default defineRule({
   id: 'SM705',
@@ -27,6 +28,7 @@ export default defineRule({
     for (const { base, document } of buildUse(project, command).images) {
       const account = base.reference?.account;
       if (base.origin !== 'aws' || account === undefined || !base.span || logins.some((login) => login.account === account)) continue;
+      if (mayBeElsewhere(command, base, document, account)) continue;
       const edit = loginEdit(command, commands, base, account);
       yield {
         at: placeIn(command, command.nameSpan),
@@ -38,6 +40,16 @@ export default defineRule({
     }
   },
 });
+
+/** Whether the account of the base image stands in an ARG, and the build gives one of those in front of FROM another value. */
+function mayBeElsewhere({ options }: BuildCommand, { span }: BaseImage, { text }: SourceDocument, account: string): boolean {
+  if (!span || text.slice(span.start, span.end).includes(account)) return false;
+  return options.some(({ name, value }) => {
+    const argument = name === 'build-arg' ? /^\w+/.exec(value?.text ?? '')?.[0] : undefined;
+    if (argument === undefined || value?.text.includes(account)) return false;
+    return new RegExp(`^\\s*ARG\\s.*\\b${argument}\\b`, 'im').test(text.slice(0, span.start));
+  });
+}
 
 /** A line in front of the build, where the build stands at the start of its own. */
 function loginEdit(command: BuildCommand, commands: readonly Command[], base: BaseImage, account: string): RuleEdit | undefined {
