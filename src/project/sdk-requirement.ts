@@ -1,18 +1,33 @@
 import { parseRequirement, parseRequirements } from '../languages/requirements/parse.js';
-import { parseVersionRange, type VersionRange } from '../languages/requirements/specifier.js';
+import { isAtLeast, isBelow, parseVersionRange, type VersionRange } from '../languages/requirements/specifier.js';
 import type { DocumentPlace, Place, SourceDocument } from '../text/document.js';
 import type { ProjectFiles } from './files.js';
 import { partsOf } from './parts.js';
 import { joinPath, parentFolder } from './paths.js';
+
+interface VersionedRequirement {
+  /** The requirement: `sagemaker[local]>=2`. */
+  readonly at: Place | DocumentPlace;
+  readonly text: string;
+  readonly range: VersionRange;
+  /** It is installed as it stands there: nothing has it pinned, and no older one is kept. */
+  readonly isFresh: boolean;
+  rewritten(specifier: string): string;
+}
 
 /** What a project says of the version of the SageMaker Python SDK that its launches run with. */
 export interface SdkRequirement {
   /** The requirement: `sagemaker[local]>=2`. */
   readonly at: Place | DocumentPlace;
   readonly text: string;
-  readonly range: VersionRange;
-  /** It is installed anew, as it stands there: nothing has it pinned, and no older one is kept. */
-  readonly isFresh: boolean;
+  /** It is installed anew and nothing holds it back, so that pip takes the newest version. */
+  readonly isNewest: boolean;
+  /** The clause that says how old it may be, `>=2.180`; undefined where it has none. */
+  readonly lower: string | undefined;
+  /** Whether it admits no version from this one on. */
+  isBelow(version: string): boolean;
+  /** Whether it admits no version before this one. */
+  isFrom(version: string): boolean;
   /** How it is written with another specifier. */
   rewritten(specifier: string): string;
 }
@@ -25,21 +40,34 @@ const locks = ['poetry.lock', 'uv.lock', 'pdm.lock', 'Pipfile.lock', 'requiremen
  */
 export function sdkRequirement(files: ProjectFiles, document: SourceDocument, others: readonly string[] = []): SdkRequirement | undefined {
   const installed = ofNotebook(document);
-  if (installed) return installed;
+  if (installed) return described(installed);
   for (let folder = parentFolder(document.path); ; folder = parentFolder(folder)) {
     const [first, ...rest] = ofFolder(files, folder, others);
     // What another file of the folder holds back is not taken anew.
-    if (first) return { ...first, isFresh: first.isFresh && rest.every(({ range }) => range.upper === undefined) };
+    if (first) return described({ ...first, isFresh: first.isFresh && rest.every(({ range }) => range.upper === undefined) });
     if (folder === '') return undefined;
   }
 }
 
-function ofFolder(files: ProjectFiles, folder: string, others: readonly string[]): readonly SdkRequirement[] {
+function described({ at, text, range, isFresh, rewritten }: VersionedRequirement): SdkRequirement {
+  const { lower, upper } = range;
+  return {
+    at,
+    text,
+    isNewest: isFresh && upper === undefined,
+    lower: lower && `${lower.inclusive ? '>=' : '>'}${lower.version}`,
+    isBelow: (version) => isBelow(range, version),
+    isFrom: (version) => isAtLeast(range, version),
+    rewritten,
+  };
+}
+
+function ofFolder(files: ProjectFiles, folder: string, others: readonly string[]): readonly VersionedRequirement[] {
   const found = [ofRequirements(files, folder, others), ...listings.map((each) => ofListing(files, folder, each)), ofPoetry(files, folder)];
   return found.filter((each) => each !== undefined);
 }
 
-function ofRequirements(files: ProjectFiles, folder: string, others: readonly string[]): SdkRequirement | undefined {
+function ofRequirements(files: ProjectFiles, folder: string, others: readonly string[]): VersionedRequirement | undefined {
   const file = joinPath(folder, 'requirements.txt');
   const read = others.includes(file) ? undefined : files.read(file);
   if (read?.kind !== 'text') return undefined;
@@ -58,7 +86,7 @@ const listings: readonly (readonly [name: string, item: RegExp])[] = [
   ['environment.yml', /^[ \t]*-[ \t]*["']?(sagemaker(?:\[[\w, -]*\])?[ \t]*[<>=!~][^"'\n#]*)/m],
 ];
 
-function ofListing(files: ProjectFiles, folder: string, [name, item]: (typeof listings)[number]): SdkRequirement | undefined {
+function ofListing(files: ProjectFiles, folder: string, [name, item]: (typeof listings)[number]): VersionedRequirement | undefined {
   const file = joinPath(folder, name);
   const read = files.read(file);
   const match = read.kind === 'text' ? item.exec(read.text) : null;
@@ -70,7 +98,7 @@ function ofListing(files: ProjectFiles, folder: string, [name, item]: (typeof li
 }
 
 /** `sagemaker = "^2.54.0"`, `sagemaker = {version = "^2.54.0"}`. */
-function ofPoetry(files: ProjectFiles, folder: string): SdkRequirement | undefined {
+function ofPoetry(files: ProjectFiles, folder: string): VersionedRequirement | undefined {
   const file = joinPath(folder, 'pyproject.toml');
   const read = files.read(file);
   const match =
@@ -85,10 +113,10 @@ function ofPoetry(files: ProjectFiles, folder: string): SdkRequirement | undefin
 }
 
 /** `!pip install -U "sagemaker>=2"`: the last one counts. Without a version and without -U, pip keeps what is there. */
-function ofNotebook(document: SourceDocument): SdkRequirement | undefined {
+function ofNotebook(document: SourceDocument): VersionedRequirement | undefined {
   const container = document.part?.container;
   if (!container) return undefined;
-  let found: SdkRequirement | undefined;
+  let found: VersionedRequirement | undefined;
   for (const { document: command } of partsOf(container).commands) {
     const install = /\bpip3?[ \t]+install\b(?:\\\r?\n|[^\r\n;&|])*/;
     const [line] = install.exec(command.text) ?? [];

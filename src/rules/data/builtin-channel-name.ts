@@ -31,7 +31,7 @@ export default defineRule({
       const isWritten = quotes(member);
       const seen = isWritten
         ? `has ${names.length === 1 ? 'only ' : ''}${names.map(({ text }) => `"${text}"`).join(', ')}`
-        : `gets this as the channel "${first.text}", as the SDK calls an input without a name`;
+        : `gets ${written(member)} as the channel "${first.text}", as the SDK calls an input without a name`;
       yield {
         at: { document: member.value.document, span: member.value.span },
         message: `${algorithm.title} trains on the channel "${usual}", and ${seen}: the job fails. ${isWritten ? `Call it "${usual}".` : `Write {"${usual}": ...}.`}`,
@@ -51,6 +51,11 @@ function channelNames(request: ServiceRequest, job: ObjectNode): readonly { read
     return found.kind === 'given' && text !== undefined ? [{ text, member: found.member }] : [];
   });
   return names.length === list.member.value.items.length ? names : undefined;
+}
+
+function written({ value: { document, span } }: Member): string {
+  const text = document.text.slice(span.start, span.end);
+  return /[\n]/.test(text) || text.length > 80 ? 'its input' : text;
 }
 
 /** Whether the name is written where it stands. The SDK names an input that has none. */

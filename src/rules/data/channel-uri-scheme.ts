@@ -57,6 +57,6 @@ function describe(request: ServiceRequest, channel: ObjectNode, { value }: Membe
   }
   const refusal = text.startsWith('file:')
     ? 'the SDK takes files only in local mode (instance_type="local")'
-    : 'the SDK takes only what begins with s3:// (or file:// in local mode), and raises ValueError';
-  return `${subject} is "${text}": ${refusal}. Upload the data first; \`session.upload_data(...)\` returns its place in S3.`;
+    : 'the SDK raises ValueError for what does not begin with s3:// (or file:// in local mode)';
+  return `${subject} is "${text}": SageMaker fills channels from S3, and ${refusal}. Upload the data first; \`session.upload_data(...)\` returns its place in S3.`;
 }

@@ -44,7 +44,7 @@ export default defineRule({
         yield {
           at: { document: member.value.document, span: member.value.span },
           ...(isMixedUp ? { severity: 'error' } : {}),
-          message: `${algorithm.title} does not read "${plain}". It takes ${listed(types.filter((each) => each.includes('/')))}.`,
+          message: `\`${member.name}\` is "${text}", which SageMaker's ${algorithm.title} does not read. It takes ${listed(types.filter((each) => each.includes('/')))}.`,
           fix: meant === undefined ? undefined : { title: `Write ${meant}`, edits: [replaceValue(request, member.value, meant)] },
         };
       }

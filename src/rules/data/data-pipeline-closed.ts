@@ -1,10 +1,10 @@
-import { callsOfModule } from '../../languages/python/kept.js';
 import { defineRule } from '../../linter/rule.js';
+import { clientsIn } from '../../sagemaker/surfaces/clients.js';
 import { nodeAt } from '../../sagemaker/surfaces/data-nodes.js';
 import { readTemplateResources } from '../../sagemaker/surfaces/read-data.js';
 
 const advice =
-  'AWS Data Pipeline takes no new customers since 2024-07-25, and gets nothing new: an account that does not use it yet cannot start. Bring the data to S3 with AWS Glue, Step Functions or Amazon MWAA.';
+  'AWS Data Pipeline takes no new customers since 2024-07-25, and gets nothing new: an account that does not use it yet cannot start. Bring the data to S3 for SageMaker with AWS Glue, Step Functions or Amazon MWAA.';
 
 export default defineRule({
   id: 'SM806',
@@ -26,13 +26,7 @@ export default defineRule({
     // Once for each text, which asks for many things.
     if (request !== requests[0] || request.notation !== 'python' || !/\bdatapipeline\b/.test(document.text)) return;
     const script = project.scriptIn(document);
-    for (const { call } of script ? callsOfModule(script.syntax.body) : []) {
-      const { callee } = call;
-      const [service] = call.arguments;
-      if ((callee.kind !== 'attribute' && callee.kind !== 'name') || callee.name !== 'client' || !script || !service) continue;
-      const name = script.evaluator.text(service.value);
-      if (!name.known || name.value !== 'datapipeline') continue;
-      yield { at: { document, span: service.span }, message: advice };
-    }
+    for (const span of script ? clientsIn(script, 'datapipeline') : [])
+      yield { at: { document, span }, message: `"datapipeline": ${advice}` };
   },
 });

@@ -28,8 +28,7 @@ export default defineRule({
         if (start === undefined || !namesTable(start)) continue;
         yield {
           at: { document: value.document, span: value.span },
-          message:
-            'This is a table of DynamoDB: a channel reads from S3, EFS or FSx for Lustre, and nothing else. Export the table to S3 first, and give the place of the export.',
+          message: `"${start}" is a table of DynamoDB, and SageMaker reads channels from S3, EFS and FSx for Lustre only. Export the table to S3 first, and give the place of the export.`,
         };
       }
     }

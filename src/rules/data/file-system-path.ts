@@ -29,7 +29,7 @@ export default defineRule({
           yield {
             at,
             severity: 'information',
-            message: `\`${name}\` is "/": with FSx for Lustre the path begins with the mount name of the file system, as in "/fsx/data". Its page in the console shows the name.`,
+            message: `\`${name}\` is "/": SageMaker mounts a folder of FSx for Lustre by a path that begins with the mount name of the file system, as in "/fsx/data". The page of the file system shows that name.`,
           };
         } else if (!text.startsWith('/')) {
           yield {

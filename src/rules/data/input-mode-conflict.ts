@@ -54,9 +54,7 @@ function* ofDataType(request: ServiceRequest, channel: ObjectNode, mode: InputMo
   if (!isAugmented && !(text === 'ManifestFile' && mode.text === 'FastFile')) return;
   const wanted = isAugmented ? 'Pipe' : 'File';
   const seen = mode.member ? `\`${mode.member.name}\` is ${mode.text}` : `the mode is ${mode.text}, since nothing is said of it`;
-  const fact = isAugmented
-    ? 'SageMaker takes an augmented manifest in Pipe mode only'
-    : 'FastFile mode takes S3Prefix only, and no manifest';
+  const fact = isAugmented ? 'SageMaker takes an augmented manifest in Pipe mode only' : 'SageMaker takes no manifest in FastFile mode';
   yield {
     at: type.member.place,
     message: `\`${type.member.name}\` is ${text}, and ${seen}: ${fact}. Give the channel \`${wordFor(channel, 'InputMode')}\` ${wanted}.`,
@@ -77,7 +75,7 @@ function* ofContent(request: ServiceRequest, channel: ObjectNode, mode: InputMod
     yield {
       at: found.member.place,
       severity: 'warning',
-      message: `\`${found.member.name}\` is ${value}, which is for Pipe mode, and this channel is in ${mode.text} mode: ${effect}. Remove it, or use Pipe.`,
+      message: `\`${found.member.name}\` is ${value}, which SageMaker looks at in Pipe mode only, and this channel is in ${mode.text} mode: ${effect}. Remove it, or use Pipe.`,
       related: mode.member ? [{ at: mode.member.place, message: 'The input mode' }] : [],
     };
   }

@@ -20,7 +20,7 @@ export default defineRule({
     yield {
       at: { document, span: nameSpan },
       message:
-        'SageMaker stops this job after an hour: version 3 of the SDK takes 3600 seconds where nothing is said (version 2 took a day). Give stopping_condition=StoppingCondition(max_runtime_in_seconds=...).',
+        'SageMaker stops this job after an hour: where nothing is said, ModelTrainer takes 3600 seconds (version 2 of the SDK took a day). Give stopping_condition=StoppingCondition(max_runtime_in_seconds=...).',
     };
   },
 });

@@ -65,7 +65,7 @@ function describe(
     const text = isThree ? '"null"' : writesJson(launch) ? 'an empty text' : '"None"';
     return {
       severity: 'warning',
-      message: `None does not arrive as None: hyperparameters are texts, and \`--${name}\` gets ${text}. Leave it out, so that the script's own default counts.`,
+      message: `${name} does not arrive as None: SageMaker passes hyperparameters as texts, and \`--${name}\` gets ${text}. Leave it out, so that the script's own default counts.`,
     };
   }
   if (value.kind === 'list') {
@@ -73,7 +73,7 @@ function describe(
     const count = argument.nargs ? certain(argument.nargs.value) : undefined;
     if (count === undefined || count === null || count === '?') return undefined;
     return {
-      message: `A list arrives as one text, \`--${name} '[1, 2]'\`, and nargs=${JSON.stringify(count)} wants several words. Read it with type=json.loads, without nargs.`,
+      message: `SageMaker passes a list as one text, \`--${name} '[1, 2]'\`, and nargs=${JSON.stringify(count)} wants several words. Read it with type=json.loads, without nargs.`,
     };
   }
   if (value.kind === 'object' && value.type === undefined && !isThree && readsJson(name, argument, script)) {

@@ -57,7 +57,7 @@ function* check(request: ServiceRequest, member: Member, longest: number): Itera
     yield {
       at,
       severity: 'warning',
-      message: `\`${name}\` has ${known.length - 1} characters: version 3 of the SDK adds the time and cuts what is longer than ${longest} at its end, so that names of jobs may be the same. Use at most 48.`,
+      message: `\`${name}\` is "${known.slice(0, -1)}", which has ${known.length - 1} characters: version 3 of the SDK adds the time and cuts what is longer than ${longest} at its end, so that names of jobs may be the same. Use at most 48.`,
     };
   } else if (!isBase && known.length > longest) {
     yield {

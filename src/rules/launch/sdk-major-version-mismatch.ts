@@ -1,4 +1,3 @@
-import { isAtLeast, isBelow } from '../../languages/requirements/specifier.js';
 import { defineRule, type RuleFix } from '../../linter/rule.js';
 import { isTest } from '../../project/evidence.js';
 import { joinPath } from '../../project/paths.js';
@@ -29,10 +28,10 @@ export default defineRule({
     const uploaded = links.flatMap(({ sourceFolder }) => (sourceFolder === undefined ? [] : [joinPath(sourceFolder, 'requirements.txt')]));
     const requirement = sdkRequirement(project.filesFor(document.path), document, uploaded);
     if (!requirement) return;
-    const { range, isFresh, at, text } = requirement;
-    const isNever = version === 2 ? isAtLeast(range, '3') : isBelow(range, '3');
+    const { at, text } = requirement;
+    const isNever = version === 2 ? requirement.isFrom('3') : requirement.isBelow('3');
     // Versions from 3 on are among those that pip may take, and it takes the newest.
-    const isNewest = version === 2 && isFresh && !isNever && range.upper === undefined;
+    const isNewest = version === 2 && !isNever && requirement.isNewest;
     if (!isNever && !isNewest) return;
     const module = launch.qualified?.slice(0, launch.qualified.lastIndexOf('.'));
     const installed = isNever
@@ -57,8 +56,8 @@ function versionOf({ qualified }: Launch): 2 | 3 | undefined {
 }
 
 function fixFor(requirement: SdkRequirement, version: 2 | 3, isNewest: boolean): RuleFix {
-  const { at, range } = requirement;
-  const lower = isNewest && range.lower ? `${range.lower.inclusive ? '>=' : '>'}${range.lower.version}` : '>=2';
+  const { at } = requirement;
+  const lower = (isNewest ? requirement.lower : undefined) ?? '>=2';
   const specifier = version === 2 ? `${lower},<3` : '>=3';
   return {
     title: `Ask for sagemaker${specifier}`,

@@ -1,4 +1,3 @@
-import { isBelow } from '../../languages/requirements/specifier.js';
 import { defineRule } from '../../linter/rule.js';
 import { sdkRequirement } from '../../project/sdk-requirement.js';
 import { renameArgument } from '../../sagemaker/launch/edits.js';
@@ -38,7 +37,7 @@ export default defineRule({
     const old = [...launch.arguments.members.values()].filter(({ name }) => Object.hasOwn(names, name));
     if (old.length === 0) return;
     const requirement = sdkRequirement(project.filesFor(document.path), document);
-    if (requirement && isBelow(requirement.range, '2')) return;
+    if (requirement?.isBelow('2')) return;
     for (const { name, namePlace, place } of old) {
       const better = names[name];
       const isKeyword = namePlace.document.text.startsWith(name, namePlace.span.start);

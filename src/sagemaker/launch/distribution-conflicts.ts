@@ -56,7 +56,7 @@ function* onTrainium(launch: TrainingLaunch, node: ObjectNode): Iterable<Distrib
   yield {
     at: place(wrong),
     severity: 'error',
-    message: `"${wrong.name}" does not go with ${type}: on Trainium the SDK takes torch_distributed and nothing beside it, and raises ValueError. ${isOnly ? 'Write "torch_distributed".' : `Remove "${wrong.name}".`}`,
+    message: `"${wrong.name}" does not go with ${type}: on Trainium the SageMaker SDK takes torch_distributed and nothing beside it, and raises ValueError. ${isOnly ? 'Write "torch_distributed".' : `Remove "${wrong.name}".`}`,
     ...(isOnly ? { renamed: { member: wrong, name: 'torch_distributed' } } : {}),
   };
 }
@@ -70,7 +70,7 @@ function* ofTorch(launch: TrainingLaunch): Iterable<DistributionConflict> {
     yield {
       at: { document: entryPoint.document, span: entryPoint.argument },
       severity: 'error',
-      message: `torch_distributed starts a Python program for each accelerator, and "${entry}" is none: the SDK raises ValueError ("Only python programs (*.py) are supported"). Name the Python program, or leave distribution out and start torchrun in the script.`,
+      message: `torch_distributed starts a Python program for each accelerator, and "${entry}" is none: the SageMaker SDK raises ValueError ("Only python programs (*.py) are supported"). Name the Python program, or leave distribution out and start torchrun in the script.`,
     };
   }
   const type = textOf(instanceType);
@@ -79,7 +79,7 @@ function* ofTorch(launch: TrainingLaunch): Iterable<DistributionConflict> {
   yield {
     at: { document: asked.place.document, span: asked.place.span },
     severity: 'error',
-    message: `torch_distributed is for GPUs and Trainium, and ${type} has neither: the SDK raises ValueError. Choose another instance type, or leave distribution out.`,
+    message: `torch_distributed is for GPUs and Trainium, and ${type} has neither: the SageMaker SDK raises ValueError. Choose another instance type, or leave distribution out.`,
   };
 }
 
@@ -92,7 +92,7 @@ function* ofDataParallel(launch: TrainingLaunch, node: ObjectNode): Iterable<Dis
     yield {
       at: place(second),
       severity: 'error',
-      message: `smdistributed has "${first.name}" and "${second.name}": the SDK takes one strategy, and raises ValueError for two. Keep one of them.`,
+      message: `smdistributed has "${first.name}" and "${second.name}": the SageMaker SDK takes one strategy, and raises ValueError for two. Keep one of them.`,
     };
     return;
   }
@@ -104,6 +104,6 @@ function* ofDataParallel(launch: TrainingLaunch, node: ObjectNode): Iterable<Dis
   yield {
     at: { document: asked.place.document, span: asked.place.span },
     severity: isFormer ? 'information' : 'warning',
-    message: `The data parallel library of SageMaker runs on ml.p4d.24xlarge and ml.p4de.24xlarge${isFormer ? `; ${type} is supported no longer` : `, and not on ${type}`}.${launch.framework === 'tensorflow' ? '' : ' Use torch_distributed there.'}`,
+    message: `smdistributed asks for the data parallel library of SageMaker, which runs on ml.p4d.24xlarge and ml.p4de.24xlarge${isFormer ? `; ${type} is supported no longer` : `, and not on ${type}`}.${launch.framework === 'tensorflow' ? '' : ' Use torch_distributed there.'}`,
   };
 }
