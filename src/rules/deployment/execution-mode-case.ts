@@ -1,4 +1,5 @@
 import { defineRule } from '../../linter/rule.js';
+import { isWritten } from '../../sagemaker/request/containers.js';
 import { replaceValue } from '../../sagemaker/request/edit.js';
 import { find, textIn } from '../../sagemaker/request/model.js';
 
@@ -25,7 +26,7 @@ export default defineRule({
     yield {
       at: { document: value.document, span: value.span },
       message: `\`${name}\` is "${mode}": SageMaker takes Serial and Direct, in exactly this case, whatever some of its pages print. Write ${right}.`,
-      fix: { title: `Write ${right}`, edits: [replaceValue(request, value, right)] },
+      fix: isWritten(value, mode) ? { title: `Write ${right}`, edits: [replaceValue(request, value, right)] } : undefined,
     };
   },
 });

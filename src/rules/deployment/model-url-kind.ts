@@ -1,5 +1,5 @@
 import { defineRule, type RuleReport } from '../../linter/rule.js';
-import { containersOf, isPlaceholder, textOf } from '../../sagemaker/request/containers.js';
+import { containersOf, isPlaceholder, isWritten, textOf } from '../../sagemaker/request/containers.js';
 import { replaceValue } from '../../sagemaker/request/edit.js';
 import { findIn, type ServiceRequest, wordFor } from '../../sagemaker/request/model.js';
 import type { ObjectNode } from '../../sagemaker/request/tree.js';
@@ -70,6 +70,6 @@ function* checkSource(request: ServiceRequest, container: ObjectNode): Iterable<
   yield {
     at: { document: value.document, span: value.span },
     message: `\`${name}\` does not end in a slash, and \`${type.member.name}\` is S3Prefix: SageMaker takes the prefix of a model only with the slash at its end.`,
-    fix: { title: 'Add the slash', edits: [replaceValue(request, value, `${uri.text}/`)] },
+    fix: isWritten(value, uri.text) ? { title: 'Add the slash', edits: [replaceValue(request, value, `${uri.text}/`)] } : undefined,
   };
 }

@@ -3,7 +3,7 @@ import { defineRule, type RuleReport } from '../../linter/rule.js';
 import { isKnownFamily } from '../../sagemaker/api/instance-types.js';
 import { apiDataDate, shapeAt } from '../../sagemaker/api/shapes.js';
 import { missingCompilerOptions } from '../../sagemaker/request/compilation.js';
-import { textOf } from '../../sagemaker/request/containers.js';
+import { isWritten, textOf } from '../../sagemaker/request/containers.js';
 import { replaceValue } from '../../sagemaker/request/edit.js';
 import { find, type ServiceRequest, wordFor } from '../../sagemaker/request/model.js';
 
@@ -81,7 +81,7 @@ function* checkDevice(request: ServiceRequest): Iterable<RuleReport> {
     yield {
       at,
       message: `\`${member.name}\` is "${text}": Neo calls its targets by family and with an underscore. Write ${right}.`,
-      fix: { title: `Write ${right}`, edits: [replaceValue(request, member.value, right)] },
+      fix: isWritten(member.value, text) ? { title: `Write ${right}`, edits: [replaceValue(request, member.value, right)] } : undefined,
     };
     return;
   }

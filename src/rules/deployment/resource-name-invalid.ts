@@ -1,5 +1,5 @@
 import { defineRule } from '../../linter/rule.js';
-import { isPlaceholder, textOf } from '../../sagemaker/request/containers.js';
+import { isPlaceholder, isWritten, textOf } from '../../sagemaker/request/containers.js';
 import { replaceValue } from '../../sagemaker/request/edit.js';
 import { objectsAt, type ServiceRequest } from '../../sagemaker/request/model.js';
 import type { ObjectNode } from '../../sagemaker/request/tree.js';
@@ -11,6 +11,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   CreateModel: ['ModelName'],
   CreateEndpointConfig: ['EndpointConfigName'],
   CreateEndpoint: ['EndpointName'],
+  UpdateEndpoint: ['EndpointName'],
   CreateTransformJob: ['TransformJobName'],
   CreateCompilationJob: ['CompilationJobName'],
   CreateInferenceRecommendationsJob: ['JobName'],
@@ -46,7 +47,10 @@ export default defineRule({
       yield {
         at: { document: member.value.document, span: member.value.span },
         message: `\`${member.name}\` is "${text}": ${why}. ${isMendable ? `Write ${better}.` : isLong ? `Write a shorter one${isWrong ? ', with hyphens only' : ''}.` : 'Write another one.'}`,
-        fix: isMendable ? { title: `Write ${better}`, edits: [replaceValue(request, member.value, better)] } : undefined,
+        fix:
+          isMendable && isWritten(member.value, text)
+            ? { title: `Write ${better}`, edits: [replaceValue(request, member.value, better)] }
+            : undefined,
       };
     }
   },

@@ -52,15 +52,14 @@ function reportOf({ member, why, advice, severity }: Conflict, serverless: Membe
 function* inVariant(request: ServiceRequest, variant: ObjectNode): Iterable<Conflict> {
   // This SDK does not send them then.
   if (request.surface === 'sdk-v2') return;
-  for (const name of ['InstanceType', 'InitialInstanceCount']) {
+  const [first, second] = ['InstanceType', 'InitialInstanceCount'].flatMap((name) => {
     const found = findIn(request, variant, name);
-    if (found.kind === 'given') {
-      yield {
-        member: found.member,
-        why: 'is given for a serverless variant: SageMaker chooses its instances, and refuses the two together',
-      };
-    }
-  }
+    return found.kind === 'given' ? [found.member] : [];
+  });
+  if (!first) return;
+  const given = second ? `and \`${second.name}\` are given` : 'is given';
+  const why = `${given} for a serverless variant: SageMaker chooses its instances, and refuses other wishes`;
+  yield { member: first, why, ...(second ? { advice: 'Remove them' } : {}) };
 }
 
 function* inConfiguration(request: ServiceRequest): Iterable<Conflict> {

@@ -1,6 +1,6 @@
 import { find, findIn, objectsIn, type ServiceRequest, textIn } from './model.js';
 import { trainingJobsIn } from './training.js';
-import type { Member, ObjectNode } from './tree.js';
+import type { Member, ObjectNode, RequestNode } from './tree.js';
 
 /** The containers of a model that are seen, whether it has one or a list of them. */
 export function containersOf(model: ServiceRequest): readonly ObjectNode[] {
@@ -16,6 +16,11 @@ export function containersOf(model: ServiceRequest): readonly ObjectNode[] {
 export function isPlaceholder(text: string): boolean {
   const isAsked = /[<>{}$]|\.\.\.|(?<![a-z0-9])(your|my-?account|account[-_]?id|xxx+|placeholder|todo|replace|change[-_]?me)(?![a-z0-9])/i;
   return isAsked.test(text) || /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text);
+}
+
+/** Whether a text stands in the file as it is. What is put together, `f"{stage}-churn"`, cannot be replaced without losing its parts. */
+export function isWritten({ document, span }: RequestNode, text: string): boolean {
+  return document.text.slice(span.start, span.end).includes(text);
 }
 
 /** A text at a path of a container where it is known, with its member. */
