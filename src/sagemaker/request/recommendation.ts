@@ -10,7 +10,9 @@ export interface Lack {
 
 /** What a load test of one's own lacks: what to send, how long, and to what; and how a load grows that is to grow in a certain way. */
 export function lacksOf(request: ServiceRequest): readonly Lack[] {
-  const loadTest = ['InputConfig.TrafficPattern', 'StoppingConditions', 'InputConfig.EndpointConfigurations'];
+  // An endpoint that is there has its configuration already.
+  const isAtEndpoint = find(request, 'InputConfig.Endpoints').kind !== 'absent';
+  const loadTest = ['InputConfig.TrafficPattern', 'StoppingConditions', ...(isAtEndpoint ? [] : ['InputConfig.EndpointConfigurations'])];
   return [
     // The SDK adds what is left out.
     ...(request.isWhole ? lackOf(request, 'JobType', { Advanced: loadTest }) : []),
