@@ -126,6 +126,38 @@ describe('requests of command lines', () => {
     assert.deepEqual(found && plain(found.content), { ProductionVariants: '?' });
   });
 
+  it('loses an option without losing the rest of the command', () => {
+    const without = (text: string): string => {
+      const [request] = readShellRequests(createDocument('deploy.sh', text));
+      const isolation = request?.content.members.get('EnableNetworkIsolation');
+      const edit = isolation && removeMember(isolation);
+      assert.ok(edit);
+      return applyEdits(text, [edit]);
+    };
+    const start = 'aws sagemaker create-model --model-name m';
+    const option = '--enable-network-isolation';
+    assert.equal(without(`${start} ${option} --tags Key=a,Value=b\n`), `${start} --tags Key=a,Value=b\n`);
+    assert.equal(without(`${start} \\\n  ${option} \\\n  --tags Key=a,Value=b\n`), `${start} \\\n  --tags Key=a,Value=b\n`);
+    assert.equal(without(`${start} \\\r\n  ${option}\r\necho done\r\n`), `${start}\r\necho done\r\n`);
+    assert.equal(without(`${start} \\\n  ${option}\necho done\n`), `${start}\necho done\n`);
+    assert.equal(without(`${start} \\\n  ${option} | jq .\n`), `${start} \\\n   | jq .\n`);
+    assert.equal(without(`${start} ${option}`), start);
+  });
+
+  it('turns a switch with the word that it has for that', () => {
+    const turned = (option: string, value: boolean): string => {
+      const text = `aws sagemaker create-model --model-name m ${option}\n`;
+      const [request] = readShellRequests(createDocument('deploy.sh', text));
+      const isolation = request && valueAt(request, 'EnableNetworkIsolation');
+      assert.ok(isolation);
+      return applyEdits(text, [replaceValue(request, isolation, value)])
+        .slice(42)
+        .trim();
+    };
+    assert.equal(turned('--no-enable-network-isolation', true), '--enable-network-isolation');
+    assert.equal(turned('--enable-network-isolation', false), '--no-enable-network-isolation');
+  });
+
   it('is silent where nothing is asked', () => {
     for (const text of [
       '',

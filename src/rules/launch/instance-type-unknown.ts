@@ -73,12 +73,11 @@ function judge({ type, use, member }: GivenInstance): Judged | undefined {
     };
   }
   const sizes = known.filter((each) => each.startsWith(`ml.${family}.`));
-  // 2xlarge is nearer to 3xlarge than xlarge is.
-  const better =
-    nearestName(
-      type,
-      sizes.filter((each) => each.length === type.length),
-    ) ?? nearestName(type, sizes);
+  // Of two that differ in a letter, 2xlarge is nearer to 3xlarge than xlarge is.
+  const better = nearestName(type, [
+    ...sizes.filter((each) => each.length === type.length),
+    ...sizes.filter((each) => each.length !== type.length),
+  ]);
   const there = sizes.map((each) => each.slice(family.length + 4)).join(', ');
   return {
     message: `${said}: SageMaker had no such size on ${apiDataDate}${there === '' ? '' : `; of ${family} it has ${there} for ${words[use]}`}.${advice(better)}`,

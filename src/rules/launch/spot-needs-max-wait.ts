@@ -1,8 +1,8 @@
 import { defineRule } from '../../linter/rule.js';
 import { addMember, writeScalar } from '../../sagemaker/request/edit.js';
-import { findIn, type ServiceRequest, wordFor } from '../../sagemaker/request/model.js';
+import { findIn, numberIn, type ServiceRequest, wordFor } from '../../sagemaker/request/model.js';
 import { trainingJobsIn, trainingOperations, usesSpot } from '../../sagemaker/request/training.js';
-import type { ObjectNode } from '../../sagemaker/request/tree.js';
+import type { ObjectNode, RequestNode } from '../../sagemaker/request/tree.js';
 
 export default defineRule({
   id: 'SM301',
@@ -39,9 +39,21 @@ function fixFor(request: ServiceRequest, job: ObjectNode, wait: string) {
   if (!target) return undefined;
   const run = findIn(request, target, 'MaxRuntimeInSeconds');
   if (run.kind === 'unknown') return undefined;
-  const value = run.kind === 'given' ? run.member.value : undefined;
-  const seconds = value ? value.document.text.slice(value.span.start, value.span.end) : writeScalar(86_400, request.notation);
-  if (!/^[\w.]+$/.test(seconds) || (!value && request.surface === 'sdk-v3')) return undefined;
+  const seconds = run.kind === 'given' ? secondsIn(run.member.value, request) : defaultRun(request);
+  if (seconds === undefined) return undefined;
   const edit = addMember(target, 'MaxWaitTimeInSeconds', seconds);
   return edit && { title: `Add ${wait}`, edits: [edit] };
+}
+
+/** As it is written, where that means the same anywhere in the text; else the number. */
+function secondsIn(value: RequestNode, { notation }: ServiceRequest): string | undefined {
+  const text = value.document.text.slice(value.span.start, value.span.end);
+  if (/^[\w.]+$/.test(text) || (notation === 'python' && /^\d+( ?\* ?\d+)*$/.test(text))) return text;
+  const seconds = numberIn(value);
+  return seconds === undefined ? undefined : writeScalar(seconds, notation);
+}
+
+/** A class of version 3 is given no more than it has. */
+function defaultRun({ surface, notation }: ServiceRequest): string | undefined {
+  return surface === 'sdk-v3' ? undefined : writeScalar(86_400, notation);
 }

@@ -3,6 +3,7 @@ import type { TextEdit } from '../../text/edit.js';
 import type { Span } from '../../text/span.js';
 import { addToBraces, removeFromBraces } from './edit-json.js';
 import { addEntry, removeMember as removeFromPython, renameMember as renameWritten } from './edit-python.js';
+import { removeOption } from './edit-shell.js';
 import { addToBlock, removeFromBlock, writeKey, writeText } from './edit-yaml.js';
 import { findIn, type Notation, type ServiceRequest } from './model.js';
 import type { Member, ObjectNode, RequestNode, Scalar } from './tree.js';
@@ -28,6 +29,11 @@ export function writeScalar(value: Scalar, notation: Notation): string {
 /** Writes another scalar in the place of a value. */
 export function replaceValue(request: ServiceRequest, node: RequestNode, value: Scalar): DocumentEdit {
   const { document, span } = node;
+  // A switch of the command line is its own value.
+  const [, option] = /^--(?:no-)?([\w-]+)$/.exec(document.text.slice(span.start, span.end)) ?? [];
+  if (request.notation === 'shell' && option !== undefined && typeof value === 'boolean') {
+    return { document, span, newText: value ? `--${option}` : `--no-${option}` };
+  }
   const isYaml = request.notation === 'yaml';
   const quote = isYaml ? /["']/.exec(document.text[span.start] ?? '')?.[0] : undefined;
   const newText = isYaml && typeof value === 'string' ? writeText(value, quote) : writeScalar(value, request.notation);
@@ -84,6 +90,7 @@ export function removeMember(member: Member): DocumentEdit | undefined {
 
 function removeWritten(member: Member, text: string, place: Span): TextEdit | undefined {
   const { among } = member;
+  if (!among && member.name.startsWith('--')) return removeOption(text, place);
   if (!among) return removeFromPython(member);
   if (among.style === 'block') return removeFromBlock(text, among.entries, place);
   return removeFromBraces(text, among.style, among.entries, place);
