@@ -3,7 +3,7 @@ import { removeMember } from '../../sagemaker/request/edit.js';
 import { findIn, numberIn } from '../../sagemaker/request/model.js';
 import { trainingJobsIn, trainingOperations, usesSpot } from '../../sagemaker/request/training.js';
 
-/** The API takes an hour; the developer guide speaks of six. */
+/** The developer guide says an hour; the model of the API has six. */
 const [longest, surelyTooLong] = [3600, 21_600];
 
 export default defineRule({
