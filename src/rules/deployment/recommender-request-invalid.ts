@@ -1,4 +1,5 @@
 import { defineRule, type RuleReport } from '../../linter/rule.js';
+import { violationsOf } from '../../sagemaker/api/check.js';
 import { isPlaceholder, textOf } from '../../sagemaker/request/containers.js';
 import { find, findIn, numberIn, objectsAt, type ServiceRequest, wordFor } from '../../sagemaker/request/model.js';
 import { lacksOf } from '../../sagemaker/request/recommendation.js';
@@ -54,6 +55,7 @@ export default defineRule({
       };
     }
     yield* checkNumber(request, request.content, 'InputConfig.JobDurationInSeconds', 1, 18_000);
+    yield* checkNumber(request, request.content, 'InputConfig.TrafficPattern.Stairs.UsersPerStep', 1, 3);
     for (const phase of objectsAt(request, 'InputConfig.TrafficPattern.Phases')) {
       for (const [name, least, most] of phaseLimits) yield* checkNumber(request, phase, name, least, most);
     }
@@ -62,13 +64,15 @@ export default defineRule({
 
 function* checkModel(request: ServiceRequest): Iterable<RuleReport> {
   const [name, version] = [find(request, 'InputConfig.ModelName'), find(request, 'InputConfig.ModelPackageVersionArn')];
-  if (!request.isWhole || name.kind !== 'given') return;
+  // What is newer than the API's data may stand for what seems to be missing.
+  if (!request.isWhole || name.kind !== 'given' || violationsOf(request).some(({ kind }) => kind === 'unknown-member')) return;
   if (version.kind === 'given') {
     yield {
       at: name.member.place,
       message: `\`${name.member.name}\` and \`${version.member.name}\` both name the model to measure: SageMaker takes one of them.`,
     };
-  } else if (find(request, container).kind === 'absent') {
+    // An endpoint that is there knows its container.
+  } else if (find(request, container).kind === 'absent' && find(request, 'InputConfig.Endpoints').kind === 'absent') {
     yield {
       at: name.member.place,
       message: `\`${name.member.name}\` is given without \`${wordFor(request.content, container)}\`: of a model that is not in the registry, SageMaker has to be told the framework and a sample request. Add it.`,
@@ -81,14 +85,14 @@ function plain(word: string): string {
   return word.replace(/[^a-z]/gi, '').toUpperCase();
 }
 
-/** These limits stand in the text of pages, and the API's model does not know them. */
+/** These limits stand in the text of pages, and samples of AWS itself go beyond some of them. */
 function* checkNumber(request: ServiceRequest, object: ObjectNode, path: string, least: number, most: number): Iterable<RuleReport> {
   const found = findIn(request, object, path);
   const value = found.kind === 'given' ? numberIn(found.member.value) : undefined;
   if (found.kind !== 'given' || value === undefined || (value >= least && value <= most)) return;
   yield {
     at: found.member.place,
-    severity: 'warning',
-    message: `\`${found.member.name}\` is ${value}: Inference Recommender takes ${least} to ${most}.`,
+    severity: 'information',
+    message: `\`${found.member.name}\` is ${value}: the guide of Inference Recommender speaks of ${least} to ${most}, and SageMaker may refuse others.`,
   };
 }
