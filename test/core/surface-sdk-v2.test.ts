@@ -346,6 +346,18 @@ describe('arguments of version 2', () => {
     assert.equal(wait('e.fit()\ne.max_wait = 120\ne.fit()'), 'unknown');
   });
 
+  it('may have been done anywhere to an object that is an attribute', () => {
+    const wait = (set: string) => {
+      const made = `self.e = Estimator(image_uri="i", role="r", instance_count=1, instance_type="ml.m5.large")\n        ${set}`;
+      const text = `from sagemaker.estimator import Estimator\nclass Job:\n    def __init__(self):\n        ${made}\n    def run(self):\n        self.e.fit()\n`;
+      return find(onlyRequest(pythonRequests(text), 'CreateTrainingJob'), 'StoppingCondition.MaxWaitTimeInSeconds').kind;
+    };
+    assert.equal(wait('self.e.max_wait = 120'), 'unknown');
+    assert.equal(wait('setattr(self.e, "max_wait", 120)'), 'unknown');
+    assert.equal(wait('setattr(self.e, name, 120)'), 'unknown');
+    assert.equal(wait('self.e.output_path = "s3://bucket/models"'), 'absent');
+  });
+
   it('on the machine at hand ask for nothing', () => {
     assert.deepEqual(requestsOf('e = Estimator("image", role, 1, "local")\ne.fit()\ne.deploy(1, "local_gpu")'), []);
     const handedIn = 'def f(local_instance_type, session):\n    Estimator("image", role, 1, local_instance_type)';

@@ -14,6 +14,7 @@ import type { ScriptFlow } from '../script/flow.js';
 import type { Evaluator } from '../script/values/evaluate.js';
 import { known } from '../value.js';
 import { applyChanges } from './apply-changes.js';
+import { type AttributeChanges, readAttributeChanges, withAttributesSet } from './attribute-changes.js';
 import { type ChangeIndex, changesBefore, readChanges } from './dictionary-changes.js';
 import { buildObject } from './object-parts.js';
 import { pathBesideFile } from './paths-beside-file.js';
@@ -56,6 +57,7 @@ export function createRequestReader(context: RequestContext): RequestReader {
     index ??= readChanges(context.syntax, context.calls, names);
     return index;
   };
+  let ofAttributes: AttributeChanges | undefined;
 
   function unknownNode(span: Span, why: string, more: Partial<UnknownNode> = {}): UnknownNode {
     return { kind: 'unknown', document, span, why, ...more };
@@ -266,6 +268,10 @@ export function createRequestReader(context: RequestContext): RequestReader {
     read: (expression) => read(expression, 0),
     readCall: (call, type, positional) => readCall(call, type, positional, 0),
     changedAt(object, name) {
+      if (name.kind === 'attribute') {
+        ofAttributes ??= readAttributeChanges(context.syntax, context.calls);
+        return withAttributesSet(object, ofAttributes.get(name.name) ?? []);
+      }
       if (name.kind !== 'name') return object;
       const made = names.bindingsOf(name).flatMap((binding) => changesBefore(binding, name.span.start, changes(), names));
       const changed = made.length === 0 ? object : applyChanges(object, made, (inner) => read(inner, 0), evaluator);
