@@ -135,7 +135,7 @@ export interface PackedMember {
   readonly holdsLinks: boolean;
 }
 
-/** An archive that is made: `tar -c`, Python's tarfile, shutil.make_archive. */
+/** An archive that is made: `tar -c`, Python's tarfile. */
 export interface PackCommand extends CommandBase {
   readonly kind: 'pack';
   readonly tool: 'tar' | 'tarfile';
