@@ -47,7 +47,7 @@ function* checkValues(request: ServiceRequest, environment: ObjectNode, letters:
     const written = value.document.text.slice(value.span.start, value.span.end);
     yield {
       at,
-      message: `${name} is ${written}: the environment of a container holds texts only, and the request is refused. Write it in quotes${typeof scalar === 'boolean' ? ', in the case that the container compares with: "true" and "True" are two values' : ''}.`,
+      message: `${name} is ${written}: the environment of a container holds texts only, and SageMaker refuses anything else. Write it in quotes${typeof scalar === 'boolean' ? ', in the case that the container compares with: "true" and "True" are two values' : ''}.`,
       fix:
         typeof scalar === 'number'
           ? { title: 'Put it in quotes', edits: [{ ...replaceValue(request, value, ''), newText: `"${plain(written, scalar)}"` }] }

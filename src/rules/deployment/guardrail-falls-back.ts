@@ -50,7 +50,7 @@ function* checkNames({ request, requests }: RequestRuleContext, configuration: S
   const list = find(configuration, 'ProductionVariants');
   yield {
     at: endpoint.member.place,
-    message: `The endpoint's variants are called ${old.join(', ')} now and ${now.join(', ')} after the update: \`${word}\` has nothing to move between, and SageMaker asks for the same names. Keep the names of the variants.`,
+    message: `\`${endpoint.member.name}\` has the variants ${old.join(', ')} now and ${now.join(', ')} after the update: \`${word}\` has nothing to move between, and SageMaker asks for the same names. Keep the names of the variants.`,
     related: list.kind === 'given' ? [{ at: list.member.namePlace, message: 'The new variants' }] : [],
   };
 }
