@@ -97,14 +97,12 @@ describe('laws of all rules', () => {
 
   describe('2. only SageMaker facts', () => {
     it('every message says what SageMaker, its paths, its programs or its images have to do with it', () => {
-      for (const example of wrongOfAll) {
-        for (const { message } of lintExample(example.files))
-          assert.match(
-            message,
-            /sagemaker|\/opt\/ml|\btrain\b|\bserve\b|\bAWS\b|\bSM_[A-Z]|endpoint|the job\b|\bjobs?\b|toolkit|launch/i,
-            example.title,
-          );
-      }
+      const words =
+        /sagemaker|\/opt\/ml|\btrain\b|\bserve\b|\bAWS\b|\bSM_[A-Z]|endpoint|the job\b|\bjobs?\b|toolkit|launch|\bSDK\b|\bNeo\b|Recommender|batch transform|container|ModelTrainer/i;
+      const silent = wrongOfAll.flatMap(({ files, title }) =>
+        lintExample(files).flatMap(({ message }) => (words.test(message) ? [] : [`${title}: ${message}`])),
+      );
+      assert.deepEqual(silent, []);
     });
   });
 
@@ -182,6 +180,7 @@ describe('laws of all rules', () => {
 
   describe('4. messages', () => {
     it('quote what was seen', () => {
+      const unquoted: string[] = [];
       for (const example of wrongOfAll) {
         const file = example.files.find((candidate) => candidate.marked);
         // Others may have something to say of the same example.
@@ -197,11 +196,11 @@ describe('laws of all rules', () => {
             ...word.split('.').filter((part) => part.length > 2),
           ])
           .filter((word) => !/^__/.test(word));
-        assert.ok(
-          words.length === 0 || words.some((word) => word !== '' && finding.message.includes(word)),
-          `${example.title}: none of "${words.join(' ')}" is in: ${finding.message}`,
-        );
+        if (words.length > 0 && !words.some((word) => word !== '' && finding.message.includes(word))) {
+          unquoted.push(`${example.title}: none of "${words.join(' ')}" is in: ${finding.message}`);
+        }
       }
+      assert.deepEqual(unquoted, []);
     });
 
     it('are one to four sentences that end like sentences', () => {

@@ -211,8 +211,8 @@ describe('resources of the operator that came before the controller', () => {
     assert.deepEqual(
       lintTexts(new Map([['job.yaml', text]])).map(({ rule, message }) => [rule, /`(\w+)`/.exec(message)?.[1]]),
       [
-        ['SM307', 'enableInterContainerTrafficEncryption'],
-        ['SM308', undefined],
+        ['SM307', 'instanceCount'],
+        ['SM308', 'instanceCount'],
         ['SM518', undefined],
         ['SM502', 'maxPayloadInMB'],
       ],

@@ -21,7 +21,7 @@ export default defineRule({
     const { reference, span } = image.base;
     const major = reference && /(^|\/)nvidia\/cuda$/.test(reference.repository) ? Number.parseInt(reference.tag ?? '', 10) : Number.NaN;
     // With the compatibility package a container brings what the driver lacks.
-    if (!span || Number.isNaN(major) || /cuda[-/]compat/.test(document.text)) return;
+    if (!reference || !span || Number.isNaN(major) || /cuda[-/]compat/.test(document.text)) return;
     for (const link of project.launchesOf(document.path) ?? []) {
       const isNamed = link.images.some(({ dockerfile, how }) => dockerfile === document.path && how === 'name');
       for (const { type, member, word } of isNamed ? instancesOf(link, project) : []) {
@@ -29,7 +29,7 @@ export default defineRule({
         if (newest === undefined || newest >= major) continue;
         yield {
           at: span,
-          message: `This image is made for CUDA ${major}, and the endpoint runs on ${type}, whose driver runs CUDA ${newest} where nothing else is asked for: the model finds no GPU ("CUDA driver version is insufficient for CUDA runtime version"). Give \`${word}\` a newer driver, or build upon CUDA ${newest}.`,
+          message: `${reference.repository}:${reference.tag} is made for CUDA ${major}, and the endpoint runs on ${type}, whose driver runs CUDA ${newest} where nothing else is asked for: the model finds no GPU ("CUDA driver version is insufficient for CUDA runtime version"). Give \`${word}\` a newer driver, or build upon CUDA ${newest}.`,
           related: [{ at: member.place, message: 'The instances of the endpoint' }],
         };
         return;

@@ -30,7 +30,7 @@ export default defineRule({
     const share = find(request, 'DataCaptureConfig.InitialSamplingPercentage');
     const percent = share.kind === 'given' ? numberIn(share.member.value) : undefined;
     if (share.kind === 'given' && percent !== undefined && (percent < 0 || percent > 100)) {
-      yield { at: share.member.place, message: `\`${share.member.name}\` is ${percent}: it is a share in percent, 0 to 100.` };
+      yield { at: share.member.place, message: `\`${share.member.name}\` is ${percent}: SageMaker takes a share in percent, 0 to 100.` };
     }
   },
 });

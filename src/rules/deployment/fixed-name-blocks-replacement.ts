@@ -21,7 +21,7 @@ export default defineRule({
     if (!given || isPlaceholder(given.text)) return;
     yield {
       at: given.member.place,
-      message: `\`${given.member.name}\` is fixed: every change of this resource makes a new one, and CloudFormation cannot make it while the old one has the name. Leave \`${given.member.name}\` out, and refer to the resource by its logical id.`,
+      message: `\`${given.member.name}\` is fixed: every change of this resource of SageMaker makes a new one, and CloudFormation cannot make it while the old one has the name. Leave \`${given.member.name}\` out, and refer to the resource by its logical id.`,
     };
   },
 });

@@ -53,7 +53,7 @@ function* checkSum(request: ServiceRequest): Iterable<RuleReport> {
   yield {
     at: timeout.member.place,
     severity: steps === 1 ? 'error' : 'warning',
-    message: `\`${timeout.member.name}\` is ${timeout.seconds}, and the waits of the deployment take ${waits} seconds: it is given up and rolled back before it can end. Write more than ${waits}.`,
+    message: `\`${timeout.member.name}\` is ${timeout.seconds}, and the waits of the deployment take ${waits} seconds: SageMaker gives it up and rolls it back before it can end. Write more than ${waits}.`,
   };
 }
 

@@ -69,7 +69,7 @@ function* checkSource(request: ServiceRequest, container: ObjectNode): Iterable<
   const { value, name } = uri.member;
   yield {
     at: { document: value.document, span: value.span },
-    message: `\`${name}\` does not end in a slash, and \`${type.member.name}\` is S3Prefix: SageMaker takes the prefix of a model only with the slash at its end.`,
+    message: `\`${name}\` is ${uri.text}, which does not end in a slash, and \`${type.member.name}\` is S3Prefix: SageMaker takes the prefix of a model only with the slash at its end.`,
     fix: isWritten(value, uri.text) ? { title: 'Add the slash', edits: [replaceValue(request, value, `${uri.text}/`)] } : undefined,
   };
 }

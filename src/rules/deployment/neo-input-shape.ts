@@ -47,7 +47,7 @@ export default defineRule({
     else if (input.shapes.kind === 'list' && named.includes(framework)) {
       yield {
         at,
-        message: `\`${input.member.name}\` is a list: the inputs of ${framework} have names, only those of PyTorch may stand in a row. Write {"name": [sizes]}.`,
+        message: `\`${input.member.name}\` is ${input.member.value.document.text.slice(at.span.start, at.span.end)}, a list: Neo knows the inputs of ${framework} by name, only those of PyTorch may stand in a row. Write {"name": [sizes]}.`,
       };
     } else if (input.shapes.kind === 'by-name') {
       for (const [name, shape] of input.shapes.shapes) {

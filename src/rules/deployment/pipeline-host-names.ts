@@ -24,11 +24,13 @@ export default defineRule({
     const isNamed = names.some((name) => name.kind === 'given');
     if (missing && (isNamed || isDirect)) {
       const word = wordFor(missing, 'ContainerHostname');
+      const [first] = missing.members.values();
+      const which = first ? `The container with this \`${first.name}\`` : 'This container';
       yield {
         at: { document: missing.document, span: missing.span },
         message: isDirect
-          ? `This container has no \`${word}\`: with the mode Direct each request names its container, and SageMaker refuses a model with one that has no name. Add \`${word}\`.`
-          : `This container has no \`${word}\`, and others of the model have one: SageMaker takes names for all containers or for none. Add \`${word}\`, or remove the others.`,
+          ? `${which} has no \`${word}\`: with the mode Direct each request names its container, and SageMaker refuses a model with one that has no name. Add \`${word}\`.`
+          : `${which} has no \`${word}\`, and others of the model have one: SageMaker takes names for all containers or for none. Add \`${word}\`, or remove the others.`,
       };
     }
     const first = new Map<string, Member>();

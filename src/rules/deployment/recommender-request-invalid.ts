@@ -1,17 +1,10 @@
 import { defineRule, type RuleReport } from '../../linter/rule.js';
-import { violationsOf } from '../../sagemaker/api/check.js';
 import { isPlaceholder, textOf } from '../../sagemaker/request/containers.js';
 import { find, findIn, numberIn, objectsAt, type ServiceRequest, wordFor } from '../../sagemaker/request/model.js';
-import { lacksOf } from '../../sagemaker/request/recommendation.js';
+import { isNewerThanData, lacksOf, meantWord, recommenderWords } from '../../sagemaker/request/recommendation.js';
 import type { ObjectNode } from '../../sagemaker/request/tree.js';
 
 const container = 'InputConfig.ContainerConfig';
-/** The API takes any text for these, and the service only some. */
-const words: Readonly<Record<string, readonly string[]>> = {
-  Framework: ['TENSORFLOW', 'PYTORCH', 'XGBOOST', 'SAGEMAKER-SCIKIT-LEARN'],
-  Domain: ['COMPUTER_VISION', 'NATURAL_LANGUAGE_PROCESSING', 'MACHINE_LEARNING'],
-};
-
 const phaseLimits = [
   ['InitialNumberOfUsers', 1, 3],
   ['SpawnRate', 0, 3],
@@ -34,13 +27,13 @@ export default defineRule({
     if (payload && !payload.text.endsWith('.tar.gz') && !isPlaceholder(payload.text)) {
       yield {
         at: payload.member.place,
-        message: `\`${payload.member.name}\` does not end in .tar.gz: the sample requests are sent as one gzipped archive. Pack them, even if it is one.`,
+        message: `\`${payload.member.name}\` does not end in .tar.gz: Inference Recommender takes the sample requests as one gzipped archive. Pack them, even if it is one.`,
       };
     }
-    for (const [name, known] of Object.entries(words)) {
+    for (const [name, known] of Object.entries(recommenderWords)) {
       const given = textOf(request, request.content, `${container}.${name}`);
       if (!given || known.includes(given.text) || isPlaceholder(given.text)) continue;
-      const right = known.find((word) => plain(word) === plain(given.text) || (/^sklearn$/i.test(given.text) && word.includes('SCIKIT')));
+      const right = meantWord(given.text, known);
       yield {
         at: given.member.place,
         message: `\`${given.member.name}\` is "${given.text}": Inference Recommender knows only ${known.join(', ')}${right === undefined ? '' : `. Write ${right}`}.`,
@@ -65,7 +58,7 @@ export default defineRule({
 function* checkModel(request: ServiceRequest): Iterable<RuleReport> {
   const [name, version] = [find(request, 'InputConfig.ModelName'), find(request, 'InputConfig.ModelPackageVersionArn')];
   // What is newer than the API's data may stand for what seems to be missing.
-  if (!request.isWhole || name.kind !== 'given' || violationsOf(request).some(({ kind }) => kind === 'unknown-member')) return;
+  if (!request.isWhole || name.kind !== 'given' || isNewerThanData(request)) return;
   if (version.kind === 'given') {
     yield {
       at: name.member.place,
@@ -78,11 +71,6 @@ function* checkModel(request: ServiceRequest): Iterable<RuleReport> {
       message: `\`${name.member.name}\` is given without \`${wordFor(request.content, container)}\`: of a model that is not in the registry, SageMaker has to be told the framework and a sample request. Add it.`,
     };
   }
-}
-
-/** `sagemaker-scikit-learn` and `SAGEMAKER_SCIKIT_LEARN` are meant as the same word. */
-function plain(word: string): string {
-  return word.replace(/[^a-z]/gi, '').toUpperCase();
 }
 
 /** These limits stand in the text of pages, and samples of AWS itself go beyond some of them. */

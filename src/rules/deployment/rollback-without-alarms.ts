@@ -29,7 +29,7 @@ export default defineRule({
     const at = isStepwise ? traffic.member.place : rolling.kind === 'given' ? rolling.member.namePlace : request.nameSpan;
     yield {
       at,
-      message: `Traffic moves in steps (${isStepwise ? traffic.type : 'rolling'}), and \`${wordFor(request.content, 'DeploymentConfig.AutoRollbackConfiguration.Alarms')}\` names none: SageMaker watches nothing meanwhile, and a bad model gets all the traffic when the wait is over. Name the CloudWatch alarms that should bring it back.`,
+      message: `Traffic moves in steps (${isStepwise ? traffic.type : rolling.kind === 'given' ? rolling.member.name : 'rolling'}), and \`${wordFor(request.content, 'DeploymentConfig.AutoRollbackConfiguration.Alarms')}\` names none: SageMaker watches nothing meanwhile, and a bad model gets all the traffic when the wait is over. Name the CloudWatch alarms that should bring it back.`,
     };
   },
 });

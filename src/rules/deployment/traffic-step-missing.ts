@@ -33,7 +33,7 @@ export default defineRule({
       yield {
         at: found.member.place,
         severity: 'warning',
-        message: `\`${found.member.name}\` is for ${type}, and \`${traffic.member.name}\` is ${traffic.type}. ${wanted === undefined ? 'Remove it' : `Write \`${wordFor(routing, wanted)}\``}, or make the type ${type}.`,
+        message: `\`${found.member.name}\` is for ${type}, and \`${traffic.member.name}\` is ${traffic.type}: SageMaker does not read it then. ${wanted === undefined ? 'Remove it' : `Write \`${wordFor(routing, wanted)}\``}, or make the type ${type}.`,
         related: [{ at: traffic.member.place, message: 'The type' }],
       };
     }

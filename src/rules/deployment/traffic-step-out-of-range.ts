@@ -43,7 +43,7 @@ export default defineRule({
     const allowed = step.least === 0 ? `at most ${step.most}` : `${step.least} to ${step.most}`;
     yield {
       at: size.valueMember.place,
-      message: `\`${size.member.name}\` is ${seen}: SageMaker takes ${allowed} percent of the instances here, and refuses the deployment.`,
+      message: `\`${size.member.name}\` has the \`${size.valueMember.name}\` ${seen}: SageMaker takes ${allowed} percent of the instances here, and refuses the deployment.`,
     };
   },
 });

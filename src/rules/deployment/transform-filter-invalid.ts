@@ -29,7 +29,7 @@ export default defineRule({
       yield {
         at: { document: member.value.document, span: member.value.span },
         severity: problem.isSure ? 'error' : 'warning',
-        message: `\`${member.name}\` is ${JSON.stringify(text)}: ${problem.why}`,
+        message: `\`${member.name}\` is ${JSON.stringify(text)}, which SageMaker cannot follow: ${problem.why}`,
       };
     }
   },

@@ -30,7 +30,7 @@ export default defineRule({
     const report: RuleReport = {
       at: join.member.place,
       severity: isCsv ? 'error' : 'warning',
-      message: `\`${join.member.name}\` is Input, and ${problem}`,
+      message: `\`${join.member.name}\` is Input, with which SageMaker joins each answer to its record, and ${problem}`,
       related: [content, accept, split, assemble].flatMap((each) =>
         typeof each === 'string' ? [] : [{ at: each.member.place, message: `${each.member.name} is ${each.text}` }],
       ),

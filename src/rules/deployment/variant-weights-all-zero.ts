@@ -25,7 +25,7 @@ export default defineRule({
     if (!weights.every((weight) => weight.kind === 'given' && numberIn(weight.member.value) === 0)) return;
     yield {
       at: first.member.place,
-      message: `All ${variants.length} variants have \`${first.member.name}\` 0: traffic is shared by weight, each variant getting its part of the sum, and the sum is zero. Give the variants that should answer a weight above 0.`,
+      message: `All ${variants.length} variants have \`${first.member.name}\` 0: SageMaker shares traffic by weight, each variant getting its part of the sum, and the sum is zero. Give the variants that should answer a weight above 0.`,
     };
   },
 });

@@ -72,7 +72,7 @@ function* checkScript({ image, document, project }: ImageRuleContext, entrypoint
     const edits = parseAllKnown(strict.script);
     yield {
       at,
-      message: `SageMaker appends \`${role}\` to this ENTRYPOINT, ${by ? 'which hands it on, ' : ''}and ${name} knows no such argument: ${strict.parse.method}() ends it with "error: unrecognized arguments: ${role}". Write parse_known_args(), which puts aside what it does not know.`,
+      message: `SageMaker appends \`${role}\` to this ENTRYPOINT, ${by ? `whose ${document.text.slice(at.start, at.end)} hands it on, ` : ''}and ${name} knows no such argument: ${strict.parse.method}() ends it with "error: unrecognized arguments: ${role}". Write parse_known_args(), which puts aside what it does not know.`,
       severity: isSure ? 'error' : 'information',
       related: [
         ...(by ? [{ at: by, message: `It is handed on to ${name} here.` }] : []),

@@ -25,7 +25,7 @@ export default defineRule({
       const [subnets, securityGroups] = [wordFor(job, 'VpcConfig.Subnets'), wordFor(job, 'VpcConfig.SecurityGroupIds')];
       yield {
         at: counted.member.place,
-        message: `${count} instances train together outside of a VPC of yours: who may talk to them is not yours to say. Give \`${subnets}\` and \`${securityGroups}\`, with a security group that lets the instances reach each other.`,
+        message: `\`${counted.member.name}\`: ${count} instances train together outside of a VPC of yours: who may talk to them is not yours to say. Give \`${subnets}\` and \`${securityGroups}\`, with a security group that lets the instances reach each other.`,
       };
     }
   },

@@ -27,7 +27,7 @@ export default defineRule({
         yield {
           at: id.kind === 'given' ? id.member.place : system.member.namePlace,
           ...(isWhole ? { severity: 'error' } : {}),
-          message: `A file system can only be reached from within its VPC, and nothing here puts the job into one${isWhole ? ': SageMaker refuses it' : ''}. Give \`${wordFor(job, 'VpcConfig.Subnets')}\` and \`${wordFor(job, 'VpcConfig.SecurityGroupIds')}\`.`,
+          message: `\`${(id.kind === 'given' ? id : system).member.name}\`: a file system can only be reached from within its VPC, and nothing here puts the job into one${isWhole ? ': SageMaker refuses it' : ''}. Give \`${wordFor(job, 'VpcConfig.Subnets')}\` and \`${wordFor(job, 'VpcConfig.SecurityGroupIds')}\`.`,
         };
       }
     }

@@ -24,7 +24,7 @@ export default defineRule({
       if (!hasQuote(value)) continue;
       yield {
         at: { document: value.document, span: value.span },
-        message: `The value of "${name}" has a single quote in it. With source_code, SDK v3 writes each value between single quotes into a shell script and escapes nothing: the quote is lost, or the shell ends the job over it. Write the value without, or have the script read it from a file.`,
+        message: `"${name}" has a single quote in it (${shortened(value)}). With source_code, SDK v3 writes each value between single quotes into a shell script and escapes nothing: the quote is lost, or the shell ends the job over it. Write the value without, or have the script read it from a file.`,
       };
     }
   },
@@ -35,4 +35,10 @@ function hasQuote(node: RequestNode): boolean {
   if (node.kind === 'list') return node.items.some(hasQuote);
   if (node.kind === 'object') return node.type === undefined && [...node.members.values()].some(({ value }) => hasQuote(value));
   return (textPieces(node) ?? []).some((piece) => piece?.includes("'"));
+}
+
+/** A value as it is written, its beginning if it is long. */
+function shortened({ document, span }: RequestNode): string {
+  const written = document.text.slice(span.start, span.end).replace(/\s+/g, ' ');
+  return written.length > 40 ? `${written.slice(0, 40)}…` : written;
 }

@@ -56,7 +56,7 @@ function report(problem: ConfigurationProblem, document: SourceDocument): RuleRe
     case 'wrong-type':
       return {
         at: problem.node.span,
-        message: `${problem.path} takes ${wanted[problem.wanted]}: the SDK refuses the whole file otherwise.`,
+        message: `${problem.path} takes ${wanted[problem.wanted]}${problem.node.kind === 'scalar' ? `, and this is ${problem.node.source}` : ''}: the SDK refuses the whole file otherwise.`,
       };
   }
 }

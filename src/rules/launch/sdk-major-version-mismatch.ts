@@ -39,7 +39,8 @@ export default defineRule({
       : `\`${text}\` takes the newest, which is version 3`;
     yield {
       at: launch.nameSpan,
-      ...(isNewest ? { severity: 'warning', confidence: 'medium' } : {}),
+      // An older environment goes on as it is: only a new one takes version 3.
+      ...(isNewest ? { severity: 'information' } : {}),
       message: `${launch.written} of ${module} is in version ${version} of the SageMaker Python SDK only, and ${installed}: the import fails. ${version === 2 ? 'Pin sagemaker>=2,<3, or move the launch to version 3.' : 'Ask for sagemaker>=3.'}`,
       related: [{ at, message: 'The version is asked for here' }],
       fix: fixFor(requirement, version, isNewest),

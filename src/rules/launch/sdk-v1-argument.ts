@@ -21,7 +21,7 @@ export default defineRule({
   name: 'sdk-v1-argument',
   area: 'launch',
   // Version 2 reads most of the old names; where it raises, this is an error, below.
-  severity: 'warning',
+  severity: 'information',
   fix: 'safe',
   since: '0.1.0',
   summary: 'An argument has the name that version 1 of the SageMaker Python SDK had for it',

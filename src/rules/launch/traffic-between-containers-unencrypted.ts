@@ -28,7 +28,7 @@ export default defineRule({
       const edit = setMember(request, job, 'EnableInterContainerTrafficEncryption', true);
       yield {
         at: encryption.kind === 'given' ? encryption.member.place : counted.member.place,
-        message: `${count} instances train together, and what they send each other is not encrypted: gradients and data can be read on the network. Turn \`${word}\` on; training with much traffic takes longer then.`,
+        message: `\`${(encryption.kind === 'given' ? encryption : counted).member.name}\`: ${count} instances train together, and what they send each other is not encrypted: gradients and data can be read on the network. Turn \`${word}\` on; training with much traffic takes longer then.`,
         fix: edit && { title: `Turn ${word} on`, edits: [edit] },
       };
     }

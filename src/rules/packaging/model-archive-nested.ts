@@ -30,7 +30,7 @@ export default defineRule({
     const edits = only.name ? undefined : command.edits.flatten;
     yield {
       at: placeIn(command, only.source.span),
-      message: `The archive has everything below \`${name}/\`, and what serves ${model.written} looks at the root of it: ${looksFor(model)}. Pack what is in the folder, not the folder.`,
+      message: `The archive has everything below \`${name}/\`, and the container that serves ${model.written} looks at the root of it: ${looksFor(model)}. Pack what is in the folder, not the folder.`,
       related: [{ at: { document: model.document, span: model.nameSpan }, message: `${model.written} is made of the archive` }],
       fix: edits && { title: `Pack what is in ${name}`, edits },
     };

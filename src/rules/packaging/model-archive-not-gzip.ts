@@ -22,7 +22,7 @@ export default defineRule({
     const how = command.compression === 'none' ? 'is packed without compression' : 'is compressed otherwise than with gzip';
     yield {
       at: placeIn(command, command.modeSpan),
-      message: `\`${archive.text}\` ${how}, whatever its name says: SageMaker unpacks it with gzip and fails with "Failed to extract model data archive". ${command.tool === 'tar' ? 'Add z to the letters of tar' : 'Open it with "w:gz"'}.`,
+      message: `\`${archive.text}\` ${how}, whatever its name says: SageMaker unpacks it with gzip and fails with "Failed to extract model data archive". ${command.tool === 'tar' ? `Add z to \`${document.text.slice(command.modeSpan.start, command.modeSpan.end)}\`` : 'Open it with "w:gz"'}.`,
       fix: compress && { title: 'Compress with gzip', edits: compress },
     };
   },

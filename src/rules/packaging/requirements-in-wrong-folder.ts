@@ -33,7 +33,7 @@ export default defineRule({
       return;
     yield {
       at: placeIn(command, stray.source.span),
-      message: `requirements.txt is at the root of the archive, and what serves ${model.written} installs code/requirements.txt alone: the packages are missing, and the script ends with ModuleNotFoundError. Pack it as code/requirements.txt, beside the script.`,
+      message: `requirements.txt is at the root of the archive, and the container that serves ${model.written} installs code/requirements.txt alone: the packages are missing, and the script ends with ModuleNotFoundError. Pack it as code/requirements.txt, beside the script.`,
       related: [{ at: { document: model.document, span: model.nameSpan }, message: `${model.written} is made of the archive` }],
     };
   },

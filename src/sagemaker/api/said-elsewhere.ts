@@ -52,7 +52,7 @@ const ownRules: readonly OwnRule[] = [
   { rule: 'SM531', path: /^CreateCompilationJob\.OutputConfig\.TargetPlatform\./, kinds: ['missing'] },
   {
     rule: 'SM534',
-    path: /^CreateInferenceRecommendationsJob\.InputConfig\.(JobDurationInSeconds|TrafficPattern\.Phases\..*)$/,
+    path: /^CreateInferenceRecommendationsJob\.InputConfig\.(JobDurationInSeconds|TrafficPattern\.(Phases|Stairs)\..*)$/,
     kinds: ['wrong-size'],
   },
   { rule: 'SM535', path: /\.PrefixAwareRoutingConfig\./, kinds: ['missing'] },

@@ -14,7 +14,11 @@ export function applyChanges(
   read: (expression: Expression) => RequestNode,
   evaluator: Evaluator,
 ): ObjectNode | ListNode {
-  if (node.kind === 'list') return { ...node, isOpen: true };
+  if (node.kind === 'list') {
+    // `variants[1]["VariantName"] = name`, `variants.pop()`: what is seen may be another by then.
+    const isOnlyLonger = changes.every(({ change }) => change.kind === 'add');
+    return { ...node, items: isOnlyLonger ? node.items : [], isOpen: true };
+  }
   const parts = buildObject(node);
   for (const change of changes) applyChange(parts, change, node, read, evaluator);
   const { document, span, type, brackets } = node;

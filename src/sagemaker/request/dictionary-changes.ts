@@ -69,8 +69,35 @@ export function readChanges(syntax: PythonSyntax, calls: readonly PythonCall[], 
       if (mayChangeArguments(callee, names)) add(argument.value, { kind: 'unknown' }, statement, within);
     }
   }
+  addLoops(syntax, index, add);
   for (const changes of index.values()) changes.sort((first, second) => first.name.span.start - second.name.span.start);
   return index;
+}
+
+/** `for variant in variants: variant["VariantName"] = name` changes what is in `variants`. */
+function addLoops(syntax: PythonSyntax, index: ChangeIndex, add: (name: Expression, change: Change, ...place: LoopPlace) => void): void {
+  const loops: (readonly [Expression, ...LoopPlace])[] = [];
+  walkStatements(syntax.body, (statement, within) => {
+    if (statement.kind !== 'for') return;
+    const isChanged = namesIn(statement.target).some((target) =>
+      index.get(target.name)?.some(({ name }) => statement.span.start <= name.span.start && name.span.start < statement.span.end),
+    );
+    if (isChanged) for (const name of namesIn(statement.iterable)) loops.push([name, statement, within]);
+  });
+  for (const [name, ...place] of loops) add(name, { kind: 'unknown' }, ...place);
+}
+
+type LoopPlace = readonly [statement: Statement, within: Enclosure | undefined];
+
+/** The names that are gone through: `variants`, and those of `zip(variants, weights)` and `request["ProductionVariants"]`. */
+function namesIn(expression: Expression): readonly NameExpression[] {
+  if (expression.kind === 'name') return [expression];
+  if (expression.kind === 'tuple' || expression.kind === 'list') return expression.elements.flatMap(namesIn);
+  if (expression.kind === 'call') {
+    const object = expression.callee.kind === 'attribute' ? namesIn(expression.callee.object) : [];
+    return [...object, ...expression.arguments.flatMap((argument) => namesIn(argument.value))];
+  }
+  return expression.kind === 'subscript' || expression.kind === 'attribute' ? namesIn(expression.object) : [];
 }
 
 /** `setattr(name, key, value)`. */

@@ -1,3 +1,4 @@
+import { violationsOf } from '../api/check.js';
 import { find, type ServiceRequest, textIn } from './model.js';
 import type { Member } from './tree.js';
 
@@ -29,4 +30,22 @@ function lackOf(request: ServiceRequest, path: string, needs: Readonly<Record<st
   if (found.kind !== 'given' || text === undefined || !Object.hasOwn(needs, text)) return [];
   const missing = (needs[text] ?? []).filter((need) => find(request, need).kind === 'absent');
   return missing.length > 0 ? [{ member: found.member, text, missing }] : [];
+}
+
+/** The API takes any text for these members of a container's configuration, and the service only some. */
+export const recommenderWords: Readonly<Record<string, readonly string[]>> = {
+  Framework: ['TENSORFLOW', 'PYTORCH', 'XGBOOST', 'SAGEMAKER-SCIKIT-LEARN'],
+  Domain: ['COMPUTER_VISION', 'NATURAL_LANGUAGE_PROCESSING', 'MACHINE_LEARNING'],
+};
+
+/** The word that is meant: `sagemaker_scikit_learn` and `sklearn` for SAGEMAKER-SCIKIT-LEARN. */
+export function meantWord(text: string, known: readonly string[]): string | undefined {
+  const plain = (word: string): string => word.replace(/[^a-z]/gi, '').toUpperCase();
+  return known.find((word) => plain(word) === plain(text) || (/^sklearn$/i.test(text) && word.includes('SCIKIT')));
+}
+
+/** Whether a request has members that the data of the API do not know: it may be newer, and what seems to be missing may be said by them. */
+export function isNewerThanData(request: ServiceRequest): boolean {
+  for (const { kind } of violationsOf(request)) if (kind === 'unknown-member') return true;
+  return false;
 }

@@ -31,7 +31,7 @@ const ownArguments = new Set(['session', 'region']);
 /** `MaxPayloadInMB` as sagemaker.core has it, `max_payload_in_mb`: its classes are generated from the API by this rule. */
 export function coreName(name: string): string {
   return name
-    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([^.])([A-Z][a-z]+)/g, '$1_$2')
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase();
 }
