@@ -28,6 +28,12 @@ function argumentOf(declaration: string): CommandArgument {
 const namesOf = (parser: ArgumentParser) => parser.arguments.map((argument) => argument.names.map(({ text }) => text).join('|')).join(' ');
 
 describe('declared arguments', () => {
+  it('are read where the name of the parser is not there yet', () => {
+    for (const text of ['import argparse\nself. = argparse.ArgumentParser()\n', `${start}app. = parser\n`, `${start}[app., parser]\n`]) {
+      assert.ok(read(text).parsers.length <= 1);
+    }
+  });
+
   it('have names with their spans, and a destination', () => {
     const text = `${start}parser.add_argument("-b", '--batch-size', type=int, default=64)`;
     const [argument] = parserOf(text).arguments;

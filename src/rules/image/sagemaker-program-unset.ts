@@ -53,7 +53,8 @@ export default defineRule({
       fix: edit && {
         title: `Set SAGEMAKER_PROGRAM to ${written}`,
         edits: [edit],
-        ...(sole && !isUnknownFolder ? {} : { safety: 'unsafe' as const }),
+        // A shell script may have more to be mended before it starts.
+        ...(sole && sole.name.endsWith('.py') && !isUnknownFolder ? {} : { safety: 'unsafe' as const }),
       },
     };
   },

@@ -5,6 +5,8 @@ export function offsetsOfWords(text: string, words: Iterable<string>, prefix?: s
   const offsets: number[] = [];
   if (prefix !== undefined) for (let at = text.indexOf(prefix); at >= 0; at = text.indexOf(prefix, at + 1)) offsets.push(at);
   for (const word of words) {
+    // The name that is being typed behind a dot is none yet.
+    if (word === '') continue;
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
       if (!isPlainNameCode(text.charCodeAt(at - 1)) && !isPlainNameCode(text.charCodeAt(at + word.length))) offsets.push(at);
     }
