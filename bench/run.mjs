@@ -41,6 +41,8 @@ async function inProcess() {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    mainFields: ['module', 'main'],
+    alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
     external: ['dockerfile-ast'],
     // The pages are found from the place of their reader.
     define: { 'import.meta.url': JSON.stringify(`file://${join(root, 'test/support/rule-page.ts')}`) },

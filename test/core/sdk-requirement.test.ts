@@ -26,7 +26,7 @@ describe('the version of the SDK that a launch runs with', () => {
       `[project]\nname = "churn"\ndependencies = [\n    "boto3",\n    "${requirement}",  # the SDK\n]\n`;
     assert.deepEqual(judge({ 'launch.py': launch, 'pyproject.toml': toml('sagemaker>=3.16.0') }), ['error sagemaker>=2,<3']);
     assert.deepEqual(judge({ 'launch.py': launch, 'pyproject.toml': toml('sagemaker[local]>=2.198.0') }), [
-      'warning sagemaker[local]>=2.198.0,<3',
+      'information sagemaker[local]>=2.198.0,<3',
     ]);
     assert.deepEqual(judge({ 'launch.py': launch, 'pyproject.toml': toml('sagemaker==2.237.3') }), []);
   });
@@ -63,7 +63,7 @@ describe('the version of the SDK that a launch runs with', () => {
   });
 
   it('is the one that a notebook installs last', () => {
-    assert.deepEqual(judge({ 'launch.ipynb': notebook('%pip install -U sagemaker', launch) }), ['warning \\"sagemaker>=2,<3\\"']);
+    assert.deepEqual(judge({ 'launch.ipynb': notebook('%pip install -U sagemaker', launch) }), ['information \\"sagemaker>=2,<3\\"']);
     assert.deepEqual(judge({ 'launch.ipynb': notebook('!pip install "sagemaker>=3" -q', launch) }), ['error \\"sagemaker>=2,<3\\"']);
     assert.deepEqual(judge({ 'launch.ipynb': notebook('!pip install --upgrade sagemaker', '!pip install "sagemaker<3"', launch) }), []);
     assert.deepEqual(judge({ 'launch.ipynb': notebook('!pip install sagemaker boto3', launch) }), []);
