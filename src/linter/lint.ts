@@ -17,7 +17,7 @@ import {
 import { documentPlace, fileEdit, locationOf } from './locate.js';
 import { mergeFindings, sortFindings } from './merge.js';
 import type { ImageRule, LinterRule, Rule, RuleFix, RuleReport } from './rule.js';
-import { createRuleNames, type RuleNames } from './rule-names.js';
+import { createRuleNames, type NamedRule, type RuleNames } from './rule-names.js';
 import type { LintRun } from './run.js';
 import { everyRule, findSuppressions, type Suppressions } from './suppression.js';
 import type { KnownRule } from './toolbox.js';
@@ -143,9 +143,21 @@ interface Run {
   readonly suppressed: Finding[];
 }
 
+/** The names of a list of rules, which is the same for every file of a run. */
+const namesOfRules = new WeakMap<readonly NamedRule[], RuleNames>();
+
+function namesOf(rules: readonly NamedRule[]): RuleNames {
+  let names = namesOfRules.get(rules);
+  if (!names) {
+    names = createRuleNames(rules);
+    namesOfRules.set(rules, names);
+  }
+  return names;
+}
+
 function startRun(project: Project, document: SourceDocument, options: LintOptions, configuration: FileConfiguration): Run {
   const known = new Map<SourceDocument, Suppressions>();
-  const names = createRuleNames(options.known ?? options.rules);
+  const names = namesOf(options.known ?? options.rules);
   return {
     project,
     document,
