@@ -21,7 +21,7 @@ describe('bad input is met with a clear sentence', function () {
     const { code, notes } = sagelint(folder, ['notes.txt']);
     assert.match(
       notes,
-      /^sagelint: notes\.txt was not linted: by its name it is no Dockerfile, Python file, notebook, shell script, nginx\.conf or sagelint\.yaml\.\n/,
+      /^sagelint: notes\.txt was not linted: by its name it is no Dockerfile, Python file, notebook, shell script, Makefile, nginx\.conf, template \(YAML or JSON\) or sagelint\.yaml\.\n/,
     );
     assert.equal(code, 0);
     assert.equal(JSON.parse(sagelint(folder, ['notes.txt', '--format', 'json']).out).skipped[0].file, 'notes.txt');

@@ -19,7 +19,10 @@ describe('the command lints', function () {
     const clean = sagelint(folderWith({ Dockerfile: mended, 'train.py': '' }), []);
     assert.deepEqual([clean.code, clean.out, clean.notes], [0, '', 'No findings in 2 files.\n']);
     const empty = sagelint(folderWith({ 'a.txt': '' }), []);
-    assert.deepEqual([empty.code, empty.out, empty.notes], [0, '', 'Nothing to lint: no Dockerfile, script, notebook or template was found.\n']);
+    assert.deepEqual(
+      [empty.code, empty.out, empty.notes],
+      [0, '', 'Nothing to lint: no Dockerfile, script, notebook or template was found.\n'],
+    );
   });
 
   it('says nothing of a Dockerfile that is not for SageMaker', () => {

@@ -54,7 +54,7 @@ export default defineRule({
         title: `Set SAGEMAKER_PROGRAM to ${written}`,
         edits: [edit],
         // A shell script may have more to be mended before it starts.
-        ...(sole && sole.name.endsWith('.py') && !isUnknownFolder ? {} : { safety: 'unsafe' as const }),
+        ...(sole?.name.endsWith('.py') && !isUnknownFolder ? {} : { safety: 'unsafe' as const }),
       },
     };
   },
