@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
-import { type ImageReference, parseImageReference } from '../../src/sagemaker/facts/image-reference.js';
+import { parseImageReference } from '../../src/sagemaker/facts/image-reference.js';
 import { accountRegions, checkAccount, familyAccount, lookupTag, platformOf } from '../../src/sagemaker/facts/images.js';
+import { parseReference as parse, prebuilt } from '../support/image-references.js';
 
 const dlc = '763104351884.dkr.ecr.us-east-1.amazonaws.com';
-
-function parse(text: string): ImageReference {
-  const reference = parseImageReference(text);
-  assert.ok(reference, `${text} is a reference`);
-  return reference;
-}
-
-/** A tag of AWS's, in the account that has its repository. */
-function prebuilt(image: string): ImageReference {
-  const repository = image.split(':')[0] ?? '';
-  return parse(`${familyAccount(repository, 'us-east-1')}.dkr.ecr.us-east-1.amazonaws.com/${image}`);
-}
 
 describe('image references', () => {
   it('takes the URI of a private registry apart, with spans', () => {

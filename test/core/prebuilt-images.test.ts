@@ -1,29 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { type ImageReference, parseImageReference } from '../../src/sagemaker/facts/image-reference.js';
-import {
-  endOfPatchOf,
-  familyAccount,
-  imageDataDate,
-  isPrebuiltSageMakerImage,
-  platformOf,
-  rolesOf,
-  runtimeOf,
-} from '../../src/sagemaker/facts/images.js';
+import { endOfPatchOf, imageDataDate, isPrebuiltSageMakerImage, platformOf, rolesOf, runtimeOf } from '../../src/sagemaker/facts/images.js';
+import { parseReference as parse, prebuilt } from '../support/image-references.js';
 
 const algorithms = '683313688378.dkr.ecr.us-east-1.amazonaws.com';
-
-function parse(text: string): ImageReference {
-  const reference = parseImageReference(text);
-  assert.ok(reference, `${text} is a reference`);
-  return reference;
-}
-
-/** A tag of AWS's, in the account that has its repository. */
-function prebuilt(image: string): ImageReference {
-  const repository = image.split(':')[0] ?? '';
-  return parse(`${familyAccount(repository, 'us-east-1')}.dkr.ecr.us-east-1.amazonaws.com/${image}`);
-}
 
 describe('platforms of prebuilt images', () => {
   const platforms: readonly (readonly [image: string, platform: string])[] = [

@@ -26,7 +26,7 @@ export function readLaunches(
   script: Pick<ScriptModel, 'document' | 'syntax' | 'names' | 'evaluator'> & { readonly calls?: readonly PythonCall[] },
 ): readonly Launch[] {
   if (!mayLaunch(script.document.text)) return [];
-  const reading = createLaunchReading(script);
+  const reading = launchReadingOf(script);
   const { document, names } = reading;
   const usesSdk = importsSdk.test(document.text);
   let groups: ModelGroups | undefined;
@@ -47,10 +47,22 @@ export function readLaunches(
   return found.sort((first, second) => first.span.start - second.span.start);
 }
 
+type Readable = Pick<ScriptModel, 'document' | 'syntax' | 'names' | 'evaluator'> & { readonly calls?: readonly PythonCall[] };
+
+/** Launches and requests of one text are read with the same: what both follow is followed once. */
+const readings = new WeakMap<Readable['names'], LaunchReading>();
+
 /** What launches and requests of a file are read with. */
-export function createLaunchReading(
-  script: Pick<ScriptModel, 'document' | 'syntax' | 'names' | 'evaluator'> & { readonly calls?: readonly PythonCall[] },
-): LaunchReading {
+export function launchReadingOf(script: Readable): LaunchReading {
+  let reading = readings.get(script.names);
+  if (reading?.document !== script.document) {
+    reading = createLaunchReading(script);
+    readings.set(script.names, reading);
+  }
+  return reading;
+}
+
+function createLaunchReading(script: Readable): LaunchReading {
   const { document, syntax, names, evaluator } = script;
   const context: LaunchContext = { document, syntax, names, evaluator, calls: script.calls ?? callsOfModule(syntax.body) };
   const flow = readFlow(syntax.body, names, () => context.calls);

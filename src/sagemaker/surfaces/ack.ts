@@ -1,13 +1,10 @@
 import type { DataDocument, DataMapping } from '../../languages/data/syntax.js';
 import type { SourceDocument } from '../../text/document.js';
-import { shapeOf } from '../api/shapes.js';
 import type { Operation, ServiceRequest } from '../request/model.js';
-import { readDataNode } from '../request/read-data.js';
 import type { ObjectNode } from '../request/tree.js';
 import { fieldName } from './ack-names.js';
+import { readResource } from './custom-resource.js';
 import { mappingOf, nodeAt, textAt } from './data-nodes.js';
-import { namedPlaceholders } from './named-placeholders.js';
-import { memberMeant, type Renaming, renameMembers } from './rename-members.js';
 
 /** The one version of the API group that AWS's controller for SageMaker serves. The older operator had another group. */
 const apiVersion = 'sagemaker.services.k8s.aws/v1alpha1';
@@ -43,33 +40,10 @@ export function readCustomResource(
   resource: DataMapping,
   language: DataDocument['language'],
 ): ServiceRequest | undefined {
-  const kind = textAt(resource, 'kind') ?? '';
-  const operation = Object.hasOwn(operations, kind) ? operations[kind] : undefined;
-  const kindNode = nodeAt(resource, 'kind');
-  const spec = mappingOf(nodeAt(resource, 'spec'));
-  if (!operation || !kindNode || !spec || textAt(resource, 'apiVersion') !== apiVersion) return undefined;
-  const read = readDataNode(document, spec, namedPlaceholders(document));
-  if (read.kind !== 'object') return undefined;
   const isPart = patchPath.test(document.path) || isAdopted(resource);
-  const content = renameMembers(isPart ? opened(read) : read, renaming, shapeOf(operation));
-  return {
-    operation,
-    surface: 'ack',
-    notation: language,
-    written: kind,
-    document,
-    span: resource.span,
-    nameSpan: kindNode.span,
-    content,
-    isWhole: !isPart,
-    references: [],
-  };
+  const group = { apiVersion, operations, fieldName };
+  return readResource(document, resource, language, group, { isWhole: !isPart, ...(isPart ? { open: opened } : {}) });
 }
-
-const renaming: Renaming = {
-  nameOf: ({ name }, shape) => (shape?.kind === 'structure' ? memberMeant(shape, name) : undefined) ?? name,
-  spellingOf: (object, shape) => (shape?.kind === 'structure' ? { object, nameOf: fieldName } : undefined),
-};
 
 /** What exists already is taken over by its name alone; the rest of it is in the service. */
 function isAdopted(resource: DataMapping): boolean {

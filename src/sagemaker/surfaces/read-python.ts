@@ -1,5 +1,5 @@
 import type { PythonCall } from '../../languages/python/walk.js';
-import { createLaunchReading } from '../launch/read.js';
+import { launchReadingOf } from '../launch/read.js';
 import type { ServiceRequest } from '../request/model.js';
 import type { ScriptModel } from '../script/model.js';
 import { mayCallApi } from './api-methods.js';
@@ -14,7 +14,7 @@ export function readPythonRequests(
   const { text } = script.document;
   const [callsApi, usesSdk] = [mayCallApi(text), mayUseSdk(text)];
   if (!callsApi && !usesSdk) return [];
-  const reading = createLaunchReading(script);
+  const reading = launchReadingOf(script);
   const calls = callsApi ? reading.calls.flatMap((made) => readApiCall(made, reading) ?? []) : [];
   const used = usesSdk ? readSdkRequests(reading) : [];
   return [...calls, ...used].sort((first, second) => first.span.start - second.span.start);

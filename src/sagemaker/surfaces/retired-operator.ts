@@ -1,12 +1,8 @@
 import type { DataDocument, DataMapping } from '../../languages/data/syntax.js';
 import type { SourceDocument } from '../../text/document.js';
-import { shapeOf } from '../api/shapes.js';
 import type { Operation, ServiceRequest } from '../request/model.js';
-import { readDataNode } from '../request/read-data.js';
 import { type Member, type RequestNode, textPieces } from '../request/tree.js';
-import { mappingOf, nodeAt, textAt } from './data-nodes.js';
-import { namedPlaceholders } from './named-placeholders.js';
-import { memberMeant, type Renaming, renameMembers } from './rename-members.js';
+import { readResource } from './custom-resource.js';
 
 /** The API group of the operator that was there before AWS's controller, which has another one. */
 const apiVersion = 'sagemaker.aws.amazon.com/v1';
@@ -32,37 +28,14 @@ export function readOperatorResource(
   resource: DataMapping,
   language: DataDocument['language'],
 ): ServiceRequest | undefined {
-  const kind = textAt(resource, 'kind') ?? '';
-  const operation = Object.hasOwn(operations, kind) ? operations[kind] : undefined;
-  const kindNode = nodeAt(resource, 'kind');
-  const spec = mappingOf(nodeAt(resource, 'spec'));
-  if (!operation || !kindNode || !spec || textAt(resource, 'apiVersion') !== apiVersion) return undefined;
-  const read = readDataNode(document, spec, namedPlaceholders(document));
-  if (read.kind !== 'object') return undefined;
-  return {
-    operation,
-    surface: 'ack',
-    notation: language,
-    written: kind,
-    document,
-    span: resource.span,
-    nameSpan: kindNode.span,
-    content: renameMembers(read, renaming, shapeOf(operation)),
-    isWhole: false,
-    references: [],
-  };
+  const group = { apiVersion, operations, fieldName, meantBy: ({ value }: Member) => fromPairs(value) };
+  return readResource(document, resource, language, group, { isWhole: false });
 }
 
 /** Whether a request is the operator's: which of the controller's fields there are says nothing about it. */
 export function isOfOperator({ document, span, surface }: Pick<ServiceRequest, 'document' | 'span' | 'surface'>): boolean {
   return surface === 'ack' && document.text.slice(span.start, span.end).includes(apiVersion);
 }
-
-const renaming: Renaming = {
-  nameOf: ({ name }, shape) => (shape?.kind === 'structure' ? memberMeant(shape, name) : undefined) ?? name,
-  meantBy: ({ value }) => fromPairs(value),
-  spellingOf: (object, shape) => (shape?.kind === 'structure' ? { object, nameOf: fieldName } : undefined),
-};
 
 function fieldName(path: string): string {
   return path.replace(/(^|\.)[A-Z]/g, (first) => first.toLowerCase());
